@@ -1,0 +1,85 @@
+"""Cases of tf.contrib.distributions and bayesflow."""
+
+from numbers_harness import features
+
+CASES = {}
+
+
+def case(function):
+    CASES[function.__name__] = function
+    return function
+
+
+@case
+def core(tf):
+    ds = tf.contrib.distributions
+    x = tf.constant(abs(features(2, 3)) + 0.1)
+    made = {
+        "Normal": ds.Normal(0.5, x), "Laplace": ds.Laplace(0.5, x), "Beta": ds.Beta(x, 1.5),
+        "Gamma": ds.Gamma(x, 2.0), "Exponential": ds.Exponential(x),
+        "StudentT": ds.StudentT(3.0, 0.0, x), "Uniform": ds.Uniform(0.0, x + 1.0),
+        "softplus": ds.NormalWithSoftplusScale(0.5, x),
+        "gamma_softplus": ds.GammaWithSoftplusConcentrationRate(x, 2.0),
+    }
+    results = {name: [d.log_prob(x), d.mean(), d.stddev()] for name, d in made.items()}
+    bernoulli = ds.Bernoulli(logits=x)
+    categorical = ds.Categorical(logits=x)
+    results["discrete"] = [
+        bernoulli.log_prob([[0, 1, 1]] * 2), categorical.log_prob([0, 2]), categorical.entropy(),
+        ds.Dirichlet(x).log_prob(tf.nn.softmax(x)), categorical.sample(4, seed=3),
+        bernoulli.sample(seed=2), ds.Normal(0.0, x).sample(3, seed=1)]
+    results["kl"] = [ds.kl_divergence(ds.Normal(0.0, x), ds.Normal(1.0, 2.0))]
+    results["util"] = [ds.fill_triangular(tf.constant(features(2, 6))), ds.softplus_inverse(x),
+                       ds.fill_triangular_inverse(tf.constant(features(2, 3, 3))),
+                       ds.percentile(x, 30.0)]
+    return results
+
+
+@case
+def probability(tf):
+    ds = tf.contrib.distributions
+    x = tf.constant(abs(features(2, 3)) + 0.1)
+    loc = tf.constant(features(2, 3))
+    tril = tf.matrix_band_part(tf.constant(abs(features(3, 3)) + 0.5), -1, 0)
+    mixture = ds.MixtureSameFamily(ds.Categorical(logits=[0.1, 0.7]), ds.Normal([0.0, 1.0], 2.0))
+    mixed = ds.Mixture(
+        ds.Categorical(logits=[0.1, 0.7]), [ds.Normal(0.0, 1.0), ds.Normal(1.0, 2.0)])
+    lognormal = ds.TransformedDistribution(ds.Normal(0.0, x), ds.bijectors.Exp())
+    diag = ds.MultivariateNormalDiag(loc, x)
+    return {
+        "mvn": [diag.log_prob(x), diag.entropy(),
+                ds.MultivariateNormalTriL(loc, tril).log_prob(x),
+                ds.MultivariateNormalDiag(loc, scale_identity_multiplier=[0.5, 2.0]).log_prob(x),
+                ds.MultivariateNormalFullCovariance(loc, tf.eye(3) * 2.0).log_prob(x),
+                ds.MultivariateNormalDiagWithSoftplusScale(loc, loc).log_prob(x),
+                ds.kl_divergence(diag, ds.MultivariateNormalDiag(loc * 0, x * 0 + 1))],
+        "mixtures": [mixture.log_prob(x), mixed.log_prob(x), mixture.mean()],
+        "wrapped": [ds.Independent(ds.Normal(loc, x), 1).log_prob(x), lognormal.log_prob(x)],
+        "others": [ds.Poisson(x).log_prob([1.0, 2.0, 3.0]), ds.Logistic(loc, x).log_prob(x),
+                   ds.Cauchy(loc, x).log_prob(x), ds.InverseGamma(x, x).log_prob(x),
+                   ds.HalfNormal(x).log_prob(x), ds.Geometric(probs=x / 3).log_prob(2.0),
+                   ds.Binomial(5.0, probs=x / 3).log_prob(2.0), ds.Chi2(x).log_prob(x),
+                   ds.OneHotCategorical(logits=x).log_prob([0, 1, 0]),
+                   ds.RelaxedOneHotCategorical(0.5, logits=x).log_prob(tf.nn.softmax(loc)),
+                   ds.NegativeBinomial(3.0, probs=x / 3).log_prob(2.0),
+                   ds.Deterministic(x).prob(x),
+                   ds.VectorLaplaceDiag(loc, x).log_prob(x),
+                   ds.VectorExponentialDiag(loc - 2.0, x).log_prob(x),
+                   ds.WishartFull(5.0, tf.eye(3) * 2.0).log_prob(tf.eye(3)),
+                   ds.WishartCholesky(5.0, tril).log_prob(tf.eye(3)),
+                   ds.Chi2WithAbsDf(x + 1.5).log_prob(x)],
+        "bijectors": [ds.bijectors.AffineScalar(1.0, 2.0).forward(x),
+                      ds.bijectors.Sigmoid().inverse(tf.sigmoid(x)),
+                      ds.bijectors.Softplus().forward_log_det_jacobian(x, event_ndims=0)],
+    }
+
+
+@case
+def bayesflow(tf):
+    monte_carlo = tf.contrib.bayesflow.monte_carlo
+    p, q = tf.contrib.distributions.Normal(0.0, 1.0), tf.contrib.distributions.Normal(0.3, 2.0)
+    z = tf.constant(features(20))
+    return {"sampler": monte_carlo.expectation_importance_sampler(tf.sin, p.log_prob, q, z=z),
+            "log": monte_carlo.expectation_importance_sampler_logspace(tf.cos, p.log_prob, q, z=z),
+            "mean": [monte_carlo.expectation(tf.sin, z),
+                     monte_carlo.expectation(tf.sin, z, p.log_prob, use_reparametrization=False)]}

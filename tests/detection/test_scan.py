@@ -1,0 +1,83 @@
+"""The verdict on programs, from their text."""
+
+import textwrap
+
+import pytest
+
+from tf1shim.detection import scan
+
+GRAPH = {
+    "placeholder": "import tensorflow as tf\nx = tf.placeholder(tf.float32)",
+    "from import": "from tensorflow import Session\nwith Session() as s: pass",
+    "compat.v1": "import tensorflow.compat.v1 as tf\ntf.disable_v2_behavior()\nx = tf.Variable(1.)",
+    "compat.v1 attribute": "import tensorflow as tf\ntf.compat.v1.disable_eager_execution()",
+    "contrib": "import tensorflow as tf\nfrom tensorflow.contrib import slim",
+    "contrib beside a tape": "import tensorflow as tf\ntfe = tf.contrib.eager\nt = tf.GradientTape()",
+    "TF1's eager": "import tensorflow as tf\ntf.enable_eager_execution()\nt = tf.GradientTape()",
+    "K.get_session": "from keras import backend as K\nK.get_session()",
+    "tf.keras session": "from tensorflow.keras import backend as K\nK.set_session(None)",
+    "old module": "from keras.layers.core import Dense",
+    "nb_epoch": "from keras.models import Sequential\nSequential().fit(x, y, nb_epoch=3)",
+    "fit_generator": "import keras\nm = keras.Model()\nm.fit_generator(g)",
+    "optimizer lr": "from keras.optimizers import Adam\nAdam(lr=0.1)",
+    "iterator": "import tensorflow as tf\nd = tf.data.Dataset.range(3).make_one_shot_iterator()",
+    "Python 2 age": "from __future__ import print_function\nimport keras\nkeras.models.Sequential()",
+    "Python 2 text": "import tensorflow as tf\nprint 'hello'",
+}
+EAGER = {
+    "plain Keras": "import tensorflow as tf\nm = tf.keras.Sequential()\nm.fit(x, y)",
+    "Keras 3": "import keras\nm = keras.Sequential([keras.layers.Dense(1)])\nm.fit(x, y)",
+    "reset beside Keras": "import tensorflow as tf\ntf.keras.backend.clear_session()\ntf.reset_default_graph()",
+    "tape": "import tensorflow as tf\nwith tf.GradientTape() as t: pass\ntf.Session()",
+    "tf.function": "import tensorflow as tf\n@tf.function\ndef f(): return 1",
+    "no TensorFlow": "import numpy\nlr = dict(lr=1, nb_epoch=2)",
+}
+
+
+@pytest.mark.parametrize("name", GRAPH)
+def test_graph(name):
+    verdict = scan.verdict_of_source(GRAPH[name])
+    assert verdict.mode == "graph", verdict
+    assert verdict.evidence
+
+
+@pytest.mark.parametrize("name", EAGER)
+def test_eager(name):
+    assert scan.verdict_of_source(EAGER[name]).mode == "eager"
+
+
+def test_own_imports_are_followed_and_never_run(tmp_path):
+    (tmp_path / "pkg").mkdir()
+    (tmp_path / "pkg" / "__init__.py").write_text("raise SystemExit('imported')")
+    (tmp_path / "pkg" / "net.py").write_text("from . import deep")
+    (tmp_path / "pkg" / "deep.py").write_text("import tensorflow as tf\n\nx = tf.placeholder(1)")
+    main = tmp_path / "main.py"
+    main.write_text(textwrap.dedent("""
+        import tensorflow as tf
+        from pkg import net
+    """))
+    verdict = scan.verdict(str(main))
+    assert verdict.mode == "graph"
+    assert verdict.evidence == [(str(tmp_path / "pkg" / "deep.py"), 3, "tf.placeholder")]
+    assert verdict.reason == "the program uses graph-only API: tf.placeholder at deep.py:3"
+
+
+def test_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(scan, "MAX_FILES", 3)
+    for i in range(10):
+        (tmp_path / f"m{i}.py").write_text(f"import m{i + 1}")
+    (tmp_path / "m5.py").write_text("import tensorflow as tf\ntf.placeholder(1)")
+    assert scan.verdict(str(tmp_path / "m0.py")).mode == "eager"
+
+
+def test_notebook(tmp_path):
+    assert scan.verdict(str(tmp_path / "x.ipynb")).mode == "graph"
+
+
+@pytest.mark.parametrize("source, alone", [
+    ("import tensorflow as tf\nfrom keras import backend as K\nK.set_session(tf.Session(config=tf.ConfigProto()))", True),
+    ("from keras.optimizers import Adam\nAdam(lr=0.1)", True),
+    ("import tensorflow as tf\nfrom keras import backend as K\nK.get_session()\nx = tf.placeholder(tf.float32)", False),
+])
+def test_what_an_eager_keras_3_can_give(source, alone):
+    assert scan.verdict_of_source(source).keras_alone is alone

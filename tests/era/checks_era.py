@@ -1,0 +1,328 @@
+"""The names of the era, as legacy code sees them."""
+
+import sys
+import warnings
+
+import tf1shim
+from tests import checks
+
+tf1shim.activate(warnings="each")
+
+import numpy as np  # noqa: E402
+
+
+def need(*packages):
+    for package in packages:
+        if tf1shim.activation._state.hook.providers.get(package) is None:
+            raise AssertionError(package)
+        try:
+            __import__(package)
+        except ImportError:
+            raise checks.Skip(f"{package} is not installed") from None
+
+
+def raises(kind, function, *args, **kwargs):
+    try:
+        function(*args, **kwargs)
+    except kind as error:
+        return str(error)
+    raise AssertionError(f"no {kind.__name__}")
+
+
+def check_native_modules_are_untouched():
+    native = sys.modules["numpy"]
+    assert native is not np
+    for name in ("asscalar", "product", "Inf"):
+        assert hasattr(np, name)
+        if int(native.__version__.split(".")[0]) >= 2:
+            assert not hasattr(native, name), name
+
+
+def check_each_use_warns_at_the_users_line():
+    if hasattr(sys.modules["numpy"], "asscalar"):
+        raise checks.Skip("this NumPy still has it")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        np.asscalar(np.array([1]))
+    (warning,) = caught
+    assert warning.category is tf1shim.TF1ShimWarning
+    assert warning.filename == __file__
+    assert str(warning.message) == "NumPy 1.23 removed numpy.asscalar; instead: array.item()"
+
+
+def check_numpy_aliases_are_what_they_were():
+    assert np.float is float and np.int is int and np.object is object and np.str is str
+    assert np.float_ is np.float64 and np.Inf == np.inf and np.NINF == -np.inf
+    assert np.asscalar(np.array([3])) == 3
+    assert np.product([2, 3]) == 6 and np.alltrue([True, True]) and np.sometrue([False, True])
+    assert np.in1d([1, 2], [2]).tolist() == [False, True]
+    assert np.msort(np.array([[2, 1], [1, 2]])).tolist() == [[1, 1], [2, 2]]
+    assert np.trapz([1, 1, 1]) == 2.0 and np.row_stack(([1], [2])).shape == (2, 1)
+
+
+def check_ragged_arrays_are_object_arrays():
+    ragged = np.array([[1], [2, 3]])
+    assert ragged.dtype == object and ragged.shape == (2,)
+    mixed = np.array([np.zeros((2, 3)), np.zeros((5, 4))])
+    assert mixed.dtype == object and mixed.shape == (2,)
+    assert np.array([[1, 2], [3, 4]]).dtype.kind == "i"
+    raises(ValueError, np.array, [[1], [2, 3]], dtype=float)
+
+
+def check_copy_false_copies_if_needed():
+    assert np.array([1, 2], copy=False).tolist() == [1, 2]
+    base = np.zeros(3)
+    assert np.array(base, copy=False) is base or np.shares_memory(np.array(base, copy=False), base)
+
+
+def check_fromstring_reads_bytes():
+    made = np.fromstring(b"\x01\x02", dtype=np.uint8)
+    made[0] = 9
+    assert made.tolist() == [9, 2]
+    assert np.fromstring("1 2", dtype=int, sep=" ").tolist() == [1, 2]
+
+
+def check_pickled_arrays_stay_refused_until_allowed():
+    import os
+    import tempfile
+
+    path = os.path.join(tempfile.mkdtemp(), "objects.npy")
+    np.save(path, np.array([{"a": 1}], dtype=object))
+    message = raises(ValueError, np.load, path)
+    assert "allow_pickle=True" in message and "TF1SHIM_ALLOW_PICKLE=1" in message, message
+    assert np.load(path, allow_pickle=True)[0] == {"a": 1}
+    npz = path[:-4] + ".npz"
+    np.savez(npz, x=np.array([{}], dtype=object), y=np.ones(2))
+    with np.load(npz) as loaded:
+        assert loaded["y"].sum() == 2 and sorted(loaded.keys()) == ["x", "y"]
+        assert "TF1SHIM_ALLOW_PICKLE" in raises(ValueError, lambda: loaded["x"])
+    saved = np.load  # the fix of 2019, as people pasted it
+    np.load = lambda *a, **k: saved(*a, allow_pickle=True, **k)
+    assert np.load(path)[0] == {"a": 1}
+    np.load = saved
+    raises(ValueError, np.load, path)
+
+
+def check_scipy_misc_images():
+    need("scipy", "PIL")
+    import os
+    import tempfile
+
+    from scipy import misc
+    from scipy.misc import imread, imresize, imsave
+
+    ramp = np.arange(16.0).reshape(4, 4)
+    assert misc.bytescale(ramp).tolist()[0] == [0, 17, 34, 51]
+    # What SciPy 1.2.1 with Pillow gives.
+    assert imresize(ramp, (8, 8), "nearest").tolist()[0] == [0, 0, 17, 17, 34, 34, 51, 51]
+    assert imresize(np.zeros((10, 20, 3), np.uint8), 0.5).shape == (5, 10, 3)
+    assert imresize(np.zeros((10, 20, 3), np.uint8), 50).shape == (5, 10, 3)
+    path = os.path.join(tempfile.mkdtemp(), "x.png")
+    imsave(path, np.dstack([ramp] * 3))
+    assert imread(path).shape == (4, 4, 3) and imread(path).dtype == np.uint8
+    assert imread(path, mode="L").shape == (4, 4)
+    assert misc.toimage(ramp, cmin=0, cmax=255).size == (4, 4)
+    assert abs(misc.logsumexp([0.0, 0.0]) - np.log(2)) < 1e-12
+    assert misc.comb(4, 2) == 6 and misc.factorial(4) == 24
+
+
+def check_scipy_numpy_names_and_windows():
+    need("scipy")
+    import scipy as sp
+    from scipy import signal
+
+    assert sp.array([1]).sum() == 1 and sp.zeros(2).shape == (2,)
+    assert len(signal.hann(5)) == 5
+
+
+def check_collections_and_inspect():
+    import collections
+    import inspect
+    from collections import Iterable, Mapping
+
+    assert collections.OrderedDict is sys.modules["collections"].OrderedDict
+    assert isinstance([], Iterable) and isinstance({}, Mapping) and collections.Callable
+    spec = inspect.getargspec(lambda a, b=1, *c, **d: 0)
+    assert spec == (["a", "b"], "c", "d", (1,)) and spec.keywords == "d"
+
+
+def check_time_fractions_xml():
+    import time
+    import xml.etree.cElementTree as ET
+    from fractions import gcd
+
+    assert time.clock() >= 0 and time.time is sys.modules["time"].time
+    assert gcd(12, 18) == 6 and ET.fromstring("<a/>").tag == "a"
+
+
+def check_imp_and_distutils():
+    import imp
+    import os
+    import tempfile
+    from distutils.util import strtobool
+    from distutils.version import LooseVersion, StrictVersion
+
+    path = os.path.join(tempfile.mkdtemp(), "made.py")
+    with open(path, "w") as file:
+        file.write("x = 3\n")
+    assert imp.load_source("made", path).x == 3
+    file, where, how = imp.find_module("made", [os.path.dirname(path)])
+    assert imp.load_module("made", file, where, how).x == 3
+    assert LooseVersion("1.9") < LooseVersion("1.10") and LooseVersion("1.2.3") >= "1.2"
+    assert StrictVersion("1.0a1") < StrictVersion("1.0") and strtobool("yes") == 1
+
+
+def check_old_assertions():
+    import unittest
+
+    class Test(unittest.TestCase):
+        def runTest(self):
+            self.assertEquals(1, 1)
+            self.assertItemsEqual([1, 2], [2, 1])
+            self.assertRaisesRegexp(ValueError, "x", self.fail_so)
+
+        def fail_so(self):
+            raise ValueError("x")
+
+    result = unittest.TestResult()
+    Test().run(result)
+    assert result.wasSuccessful() and result.testsRun == 1, result.errors
+    assert isinstance(Test(), sys.modules["unittest"].TestCase)
+
+
+def check_sklearn():
+    need("sklearn")
+    from sklearn.cross_validation import KFold, StratifiedKFold, train_test_split
+    from sklearn.datasets import fetch_mldata
+    from sklearn.externals import joblib
+    from sklearn.grid_search import GridSearchCV
+
+    folds = list(KFold(10, n_folds=5))
+    assert len(folds) == 5 and folds[0][1].tolist() == [0, 1]
+    assert len(list(StratifiedKFold([0, 1] * 4, n_folds=2))) == 2
+    assert len(train_test_split(np.arange(10), test_size=0.2)[1]) == 2
+    assert joblib.dump and GridSearchCV
+    assert "mldata.org is gone" in raises(tf1shim.UnavailableError, fetch_mldata, "MNIST original")
+
+
+def check_pandas():
+    need("pandas")
+    import pandas as pd
+
+    frame = pd.DataFrame({"a": [1, 2, 3], "b": [4.0, 5.0, 6.0]})
+    assert frame.as_matrix().tolist() == [[1, 4], [2, 5], [3, 6]]
+    assert frame.ix[1, "b"] == 5.0 and frame.ix[0].tolist() == [1, 4] and len(frame.ix[0:1]) == 2
+    labelled = pd.DataFrame({"a": [1, 2]}, index=["x", "y"])
+    assert labelled.ix["y", "a"] == labelled.ix[1, 0] == 2 and len(labelled.ix[0:1]) == 1
+    assert frame.append({"a": 9, "b": 9}, ignore_index=True).shape == (4, 2)
+    assert frame[frame.a > 1].as_matrix().shape == (2, 2), "operations keep the old ways"
+    assert frame["a"].as_matrix().tolist() == [1, 2, 3]
+    assert frame["a"].append(frame["a"]).shape == (6,)
+    assert isinstance(sys.modules["pandas"].DataFrame(), pd.DataFrame)
+    assert type(sys.modules["pandas"].DataFrame({"a": [1]})) is not type(frame)
+
+
+def check_yaml_is_read_safely():
+    need("yaml")
+    import yaml
+
+    assert yaml.load("a: [1, 2]") == {"a": [1, 2]}
+    message = raises(yaml.constructor.ConstructorError, yaml.load,
+                     "!!python/object/apply:os.system ['false']")
+    assert "TF1SHIM_ALLOW_PICKLE=1" in message, message
+    assert yaml.load("a: 1", Loader=yaml.SafeLoader) == {"a": 1}
+
+
+def check_pil():
+    need("PIL")
+    from PIL import Image
+
+    assert Image.ANTIALIAS == sys.modules["PIL.Image"].LANCZOS
+
+
+def check_matplotlib():
+    need("matplotlib")
+    import matplotlib
+
+    matplotlib.use("Agg", warn=False)
+    import matplotlib.pyplot as plt
+
+    plt.hold(True)
+    heights, _, _ = plt.hist([1, 2, 2], bins=2, normed=True)
+    assert abs(heights.sum() * 0.5 - 1) < 1e-9
+    assert matplotlib.cm.get_cmap("gray")(0.0)[0] == 0.0
+    plt.style.use("seaborn-whitegrid")
+
+
+def check_h5py():
+    need("h5py")
+    import os
+    import tempfile
+
+    import h5py
+
+    path = os.path.join(tempfile.mkdtemp(), "x.h5")
+    with h5py.File(path) as file:
+        file.create_group("g").create_dataset("d", data=np.arange(3))
+        file.attrs["version"] = "2.0"
+        file["g"].attrs["names"] = [b"a", b"b"]
+    with h5py.File(path, "r") as file:
+        assert file["g/d"].value.tolist() == file["g"]["d"].value.tolist() == [0, 1, 2]
+        assert file.attrs["version"].decode("utf8") == file.attrs["version"] == "2.0"
+        assert [n.decode("utf8") for n in file["g"].attrs["names"]] == ["a", "b"]
+        assert isinstance(file["g"], h5py.Group) and isinstance(file["g/d"], h5py.Dataset)
+
+
+def check_gym():
+    try:
+        import gym
+    except ImportError:
+        raise checks.Skip("neither gym nor gymnasium is installed") from None
+    env = gym.make("CartPole-v1")
+    env.seed(3)
+    first = env.reset()
+    assert first.shape == (4,)
+    observation, reward, done, info = env.step(env.action_space.sample())
+    assert reward == 1.0 and done is False and observation.shape == (4,) and isinstance(info, dict)
+    assert isinstance(env.action_space, gym.spaces.Discrete)
+
+
+def check_every_row_of_the_table():
+    import importlib
+
+    from tf1shim import errors
+    from tf1shim.era import faces
+
+    providers = tf1shim.activation._state.hook.providers
+    failed, absent = [], set()
+    for name, row in faces.rows().items():
+        assert row["gone"] and row["instead"] and ("from" in row) != ("reason" in row), name
+        root, parent, last = name.partition(".")[0], *name.rpartition(".")[::2]
+        try:
+            providers[root].module(root)
+        except ImportError:
+            absent.add(root)
+            continue
+        try:
+            value = (providers[root].module(name) if row.get("module")
+                     else getattr(providers[root].module(parent), last))
+        except (ImportError, AttributeError) as error:
+            failed.append((name, repr(error)))
+            continue
+        stand_in = isinstance(value, errors._Unavailable)
+        # A stand-in whose own library is older than the replacement still has the name itself.
+        if stand_in and "reason" not in row:
+            failed.append((name, str(value)))
+    assert not failed, failed
+    del importlib
+    assert absent <= {"gym", "sklearn", "pandas", "yaml", "PIL", "matplotlib", "scipy"}, absent
+
+
+def check_era_can_be_turned_off():
+    done = checks.python("-c", "import tf1shim, numpy, sys; assert numpy is sys.modules['numpy']",
+                         TF1SHIM_ERA="0")
+    assert done.returncode == 0, done.stderr
+    done = checks.python(
+        "-c", "import tf1shim, collections\ntry:\n  collections.Iterable\nexcept AttributeError:\n  print('off')\n"
+        "import inspect; inspect.getargspec", TF1SHIM_ERA_OFF="collections.*")
+    assert done.stdout == ("off\n" if sys.version_info >= (3, 10) else ""), (done.stdout, done.stderr)

@@ -1,0 +1,140 @@
+"""tf.estimator, tf.contrib.tpu and tf.contrib.predictor train, evaluate, predict and export."""
+
+import tempfile
+
+import tf1shim
+
+tf1shim.activate(mode="graph")
+
+import numpy as np  # noqa: E402
+import tensorflow as tf  # noqa: E402
+
+X = np.random.RandomState(0).rand(64, 3).astype("float32")
+Y = (X.sum(1) > 1.5).astype("int32")
+
+
+def _input(epochs=None):
+    return tf.estimator.inputs.numpy_input_fn(
+        {"x": X}, Y, batch_size=16, num_epochs=epochs, shuffle=False)
+
+
+def _receiver():
+    with tf.Graph().as_default():
+        return tf.estimator.export.build_raw_serving_input_receiver_fn(
+            {"x": tf.placeholder(tf.float32, [None, 3], name="x")})
+
+
+def _model_fn(features, labels, mode):
+    logits = tf.layers.dense(features["x"], 2, kernel_initializer=tf.zeros_initializer())
+    if mode == tf.estimator.ModeKeys.PREDICT:
+        return tf.estimator.EstimatorSpec(
+            mode, predictions={"logits": logits}, export_outputs={
+                "serving_default": tf.estimator.export.PredictOutput({"logits": logits})})
+    loss = tf.losses.sparse_softmax_cross_entropy(labels, logits)
+    train = tf.train.GradientDescentOptimizer(0.5).minimize(loss, tf.train.get_global_step())
+    accuracy = tf.metrics.accuracy(labels, tf.argmax(logits, 1))
+    return tf.estimator.EstimatorSpec(
+        mode, loss=loss, train_op=train, eval_metric_ops={"accuracy": accuracy})
+
+
+def check_train_evaluate_predict_export():
+    estimator = tf.estimator.Estimator(_model_fn, model_dir=tempfile.mkdtemp())
+    spec = tf.estimator.TrainSpec(_input(), max_steps=40)
+    tf.estimator.train_and_evaluate(estimator, spec, tf.estimator.EvalSpec(
+        _input(1), steps=None, start_delay_secs=0, throttle_secs=0))
+    results = estimator.evaluate(_input(1))
+    assert results["global_step"] == 40 and results["loss"] < 0.69
+    assert sorted(estimator.get_variable_names()) == ["dense/bias", "dense/kernel", "global_step"]
+    predicted = next(estimator.predict(_input(1)))["logits"]
+    folder = estimator.export_savedmodel(tempfile.mkdtemp(), _receiver())
+    served = tf.contrib.predictor.from_saved_model(folder)({"x": X[:1]})["logits"][0]
+    assert np.allclose(predicted, served, atol=1e-5)
+
+
+def check_canned_estimators_have_the_variables_of_tf1():
+    column = [tf.feature_column.numeric_column("x", shape=[3])]
+    dnn = tf.estimator.DNNClassifier([4], column, model_dir=tempfile.mkdtemp())
+    dnn.train(_input(), steps=2)
+    assert "dnn/hiddenlayer_0/kernel/t_0/Adagrad" in dnn.get_variable_names()
+    linear = tf.estimator.LinearClassifier(column, model_dir=tempfile.mkdtemp())
+    linear.train(_input(), steps=2)
+    assert "linear/linear_model/x/weights" in linear.get_variable_names()
+    assert 0 <= linear.evaluate(_input(1))["accuracy"] <= 1
+
+
+def check_tpu_estimator_without_a_tpu():
+    tpu = tf.contrib.tpu
+
+    def model_fn(features, labels, mode, params):
+        spec = _model_fn(features, labels, mode)
+        return tpu.TPUEstimatorSpec(mode, loss=spec.loss, train_op=spec.train_op)
+
+    def input_fn(params):
+        dataset = tf.data.Dataset.from_tensor_slices(({"x": X}, Y)).repeat()
+        return dataset.batch(params["batch_size"], drop_remainder=True)
+
+    estimator = tpu.TPUEstimator(
+        model_fn, config=tpu.RunConfig(model_dir=tempfile.mkdtemp(),
+                                       tpu_config=tpu.TPUConfig(iterations_per_loop=5)),
+        use_tpu=False, train_batch_size=16, eval_batch_size=16)
+    estimator.train(input_fn, steps=5)
+    assert estimator.evaluate(input_fn, steps=2)["global_step"] == 5
+
+
+def check_keras_model_to_estimator():
+    model = tf.keras.Sequential([
+        tf.keras.layers.Dense(2, input_shape=(3,), activation="softmax", name="out")])
+    model.compile("sgd", "sparse_categorical_crossentropy")
+    estimator = tf.keras.estimator.model_to_estimator(model, model_dir=tempfile.mkdtemp())
+    name = model.input_names[0]
+    estimator.train(tf.estimator.inputs.numpy_input_fn(
+        {name: X}, Y, batch_size=16, num_epochs=None, shuffle=False), steps=3)
+    assert "out/kernel" in estimator.get_variable_names()
+
+
+def check_learn_estimator_and_experiment():
+    learn = tf.contrib.learn
+    iris = learn.datasets.load_iris()
+
+    def model_fn(features, labels, mode, params):
+        logits = tf.contrib.layers.linear(features, 3)
+        loss = train = None
+        if mode != learn.ModeKeys.INFER:
+            loss = tf.losses.sparse_softmax_cross_entropy(labels, logits)
+        if mode == learn.ModeKeys.TRAIN:
+            train = tf.contrib.layers.optimize_loss(
+                loss, tf.train.get_global_step(), params["rate"], "Adam")
+        return learn.ModelFnOps(mode, {"class": tf.argmax(logits, 1)}, loss, train)
+
+    estimator = learn.Estimator(model_fn, params={"rate": 0.1}, config=learn.RunConfig(
+        tf_random_seed=1, model_dir=tempfile.mkdtemp()))
+    estimator.fit(iris.data, iris.target, steps=150, batch_size=50)
+    results = estimator.evaluate(iris.data, iris.target, metrics={
+        "accuracy": learn.MetricSpec(tf.metrics.accuracy, prediction_key="class")})
+    assert results["accuracy"] > 0.9 and results["global_step"] == 150
+    assert len(list(estimator.predict(iris.data))) == 150
+
+
+def check_a_saved_vocabulary_is_all_that_is_restored():
+    import os
+    import pickle
+
+    processor = tf.contrib.learn.preprocessing.VocabularyProcessor(4)
+    list(processor.fit_transform(["This is a cat"]))
+    path = os.path.join(tempfile.mkdtemp(), "vocabulary")
+    processor.save(path)
+    again = type(processor).restore(path)
+    assert list(map(list, again.transform(["a cat x"]))) == [[3, 4, 0, 0]]
+
+    class Harmful:
+        def __reduce__(self):
+            return os.mkdir, (path + ".made",)
+
+    with open(path, "wb") as file:
+        file.write(pickle.dumps(Harmful()))
+    try:
+        type(processor).restore(path)
+    except pickle.UnpicklingError:
+        assert not os.path.exists(path + ".made")
+    else:
+        raise AssertionError("a pickle that calls functions was read")

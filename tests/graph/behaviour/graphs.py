@@ -1,0 +1,259 @@
+"""Graphs, variables, shapes, control flow, sessions."""
+
+import numpy as np
+import tensorflow as tf
+
+from tests.graph.behaviour import tools
+
+
+def case_shapes_are_dimensions():
+    x = tf.placeholder(tf.float32, [None, 3])
+    shape = x.get_shape()
+    unknown = tf.placeholder(tf.float32).shape
+    return [type(shape[0]).__name__, shape[1].value, shape[0].value, int(shape[1]), shape[1] * 2 == 6,
+            str(shape), repr(shape), shape.as_list(), [d.value for d in shape], str(shape[1] * 2),
+            (shape[0] + 1).value, str(shape[1] // 2), unknown.ndims, str(unknown), shape.ndims,
+            tools.error(lambda: unknown.as_list()), shape[1:].as_list(), (shape == [None, 3]) is None,
+            tf.TensorShape([2, 3]) == [2, 3], tf.TensorShape([2, None]).is_compatible_with([2, 5]),
+            tf.Dimension(3) == 3, str(shape.concatenate([4])), shape.num_elements()]
+
+
+def case_tensors_are_not_values():
+    a, b = tf.constant(1), tf.constant(1)
+    return [a == b, a == a, a != b, len({a, b}), tools.error(lambda: bool(a)),
+            tools.error(lambda: list(tf.constant([1]))), tools.error(lambda: len(tf.constant([1]))),
+            tools.error(lambda: 1 if a < b else 2), str(a), repr(b), a.name, a.op.name, a.dtype.name,
+            a in [b, a], [b].index(b)]
+
+
+def case_variables():
+    v = tf.Variable([1., 2.], name="v")
+    w = tf.get_variable("w", [2], initializer=tf.zeros_initializer())
+    c = tf.Variable(3, trainable=False, collections=["mine"], name="c")
+    got = [v.dtype.name, str(v.dtype), v.op.type, v.name, repr(v), str(w), v.shape.as_list(),
+           v.initializer.name, v.initial_value.op.name, v.value().op.name, v.read_value().op.name,
+           [x.name for x in tf.global_variables()], [x.name for x in tf.get_collection("mine")],
+           tf.assign(v, [3., 4.]).op.type, v.assign_add([1., 1.]).op.name, type(v).__name__,
+           isinstance(v, tf.Variable), v == w, tools.error(lambda: tf.Variable([1.]) + "a")]
+    with tf.Session() as sess:
+        got.append(tools.error(lambda: sess.run(v)))
+        got.append(sess.run(tf.report_uninitialized_variables()))
+        sess.run(tf.global_variables_initializer())
+        got += [sess.run(v + w), v.eval(), sess.run([v.assign([5., 6.])])]
+        v.load([7., 8.], sess)
+        got += [sess.run(v), sess.run(tf.scatter_update(v, [0], [9.])), sess.run(tf.is_variable_initialized(c))]
+    return got
+
+
+def case_variable_scopes():
+    def layer():
+        return tf.get_variable("w", [1]).name
+
+    got = []
+    with tf.variable_scope("a") as a:
+        got.append(layer())
+        got.append(tools.error(layer))
+        with tf.variable_scope("b", reuse=tf.AUTO_REUSE):
+            got += [layer(), layer(), tf.constant(0).name]
+    with tf.variable_scope(a, reuse=True):
+        got += [layer(), tf.constant(0).name, tools.error(lambda: tf.get_variable("other", [1]))]
+    with tf.variable_scope("a"):
+        got += [tools.error(layer), tf.constant(0).name]
+    with tf.variable_scope(None, "default"):
+        got.append(layer())
+    with tf.variable_scope(None, "default"):
+        got.append(layer())
+    with tf.variable_scope("p", partitioner=tf.fixed_size_partitioner(2)):
+        parts = tf.get_variable("parts", [4])
+        got += [type(parts).__name__, [p.name for p in parts], str(parts.as_tensor().shape)]
+    with tf.variable_scope("c", custom_getter=lambda getter, name, *a, **k: getter(name + "_x", *a, **k)):
+        got.append(layer())
+    with tf.variable_scope("d", initializer=tf.constant_initializer(2.), dtype=tf.float64):
+        got.append(tf.get_variable("w", [1]).dtype.base_dtype.name)
+    template = tf.make_template("t", layer)
+    got += [template(), template(), tf.get_variable_scope().name]
+    with tf.name_scope("n"), tf.variable_scope("v"):
+        got += [layer(), tf.constant(1).name]
+    got.append([v.name for v in tf.global_variables(scope="a")])
+    return got
+
+
+def case_name_scopes_and_graphs():
+    with tf.name_scope("a") as scope:
+        x = tf.constant(1, name="x")
+    with tf.name_scope("a"):
+        y = tf.constant(1, name="x")
+    with tf.name_scope(scope):
+        z = tf.constant(1, name="x")
+    with tf.name_scope(None):
+        top = tf.constant(1)
+    graph = tf.get_default_graph()
+    other = tf.Graph()
+    with other.as_default():
+        away = tf.constant(1)
+    return [scope, x.name, y.name, z.name, top.name, graph.get_tensor_by_name("a/x:0") is x,
+            graph.get_operation_by_name("a/x") is x.op, tools.error(lambda: graph.get_tensor_by_name("a/x")),
+            tools.error(lambda: graph.get_tensor_by_name("none:0")), graph.unique_name("a"),
+            tools.error(lambda: tf.Session().run(away)), tools.error(lambda: x + away), graph.version > 0,
+            [op.type for op in graph.get_operations()], graph.as_graph_element("a/x:0") is x,
+            other.finalized, tools.error(lambda: (other.finalize(), other.as_default().__enter__(), tf.constant(1)))]
+
+
+def case_finalized():
+    graph = tf.Graph()
+    with graph.as_default():
+        tf.constant(1)
+    graph.finalize()
+    with graph.as_default():
+        return tools.error(lambda: tf.constant(1))
+
+
+def case_old_arguments():
+    x = tf.constant([[1., 2.], [3., 4.]])
+    ops = [tf.reduce_sum(x, reduction_indices=1), tf.reduce_mean(x, 1, keep_dims=True),
+           tf.argmax(x, dimension=1), tf.argmin(x, axis=0), tf.nn.softmax(x, dim=0), tf.expand_dims(x, dim=0),
+           tf.squeeze(tf.ones([1, 2, 1]), squeeze_dims=[0]), tf.norm(x, keep_dims=True), tf.div(7, 2),
+           tf.div(7., 2.), tf.to_int32(x), tf.to_float(3), tf.sparse_to_dense([1], [3], 5),
+           tf.count_nonzero(x, keep_dims=True), tf.reverse_sequence(x, [1, 2], seq_dim=1),
+           tf.nn.dropout(x, keep_prob=1.), tf.nn.l2_normalize(x, dim=1), tf.log(x), tf.lgamma(x),
+           tf.concat([x, x], 1), tf.split(x, 2, 1)[0], tf.transpose(x, conjugate=False),
+           tf.matrix_inverse(x), tf.diag([1., 2.]), tf.where(x > 2.), tf.where(x > 2., x, -x),
+           tf.nn.moments(x, [0], keep_dims=True)[1], tf.identity(tf.confusion_matrix([0, 1], [1, 1])),
+           tf.nn.softmax_cross_entropy_with_logits(labels=x, logits=x),
+           tf.nn.embedding_lookup(x, [1, 0]), tf.string_split(["a b"]).values, tf.batch_to_space(
+               tf.ones([4, 1, 1, 1]), [[0, 0], [0, 0]], 2), tf.extract_image_patches(
+               tf.ones([1, 2, 2, 1]), [1, 2, 2, 1], [1, 1, 1, 1], [1, 1, 1, 1], "VALID"),
+           tf.nn.weighted_cross_entropy_with_logits(targets=x, logits=x, pos_weight=2.),
+           tf.image.resize_images(tf.ones([1, 2, 2, 1]), [1, 1]), tf.nn.conv2d(
+               tf.ones([1, 2, 2, 1]), tf.ones([1, 1, 1, 1]), [1, 1, 1, 1], "SAME"),
+           tf.nn.max_pool(tf.ones([1, 2, 2, 1]), [1, 2, 2, 1], [1, 2, 2, 1], "VALID"),
+           tf.space_to_depth(tf.ones([1, 2, 2, 1]), 2), tf.cumsum(x, reverse=True), tf.multinomial(
+               tf.constant([[100., 0.]]), 1), tf.self_adjoint_eigvals(tf.eye(2)), tf.decode_raw(b"\x01", tf.uint8)]
+    with tf.Session() as sess:
+        return sess.run(ops), [op.name for op in ops]
+
+
+def case_control_flow():
+    x = tf.placeholder(tf.int32, [])
+    cond = tf.cond(x > 2, lambda: x * 2, lambda: x - 1)
+    either = tf.cond(pred=x > 2, true_fn=lambda: (x, [x + 1]), false_fn=lambda: (x, [x]), strict=True)
+    case = tf.case({tf.equal(x, 1): lambda: tf.constant(10), tf.equal(x, 5): lambda: tf.constant(50)},
+                   default=lambda: tf.constant(-1), exclusive=True)
+    i, total = tf.while_loop(lambda i, t: i < x, lambda i, t: [i + 1, t + i], [0, 0], back_prop=False,
+                             maximum_iterations=10)
+    mapped = tf.map_fn(lambda v: v * 2, tf.constant([1, 2]))
+    folded = tf.foldl(lambda a, v: a + v, tf.constant([1, 2, 3]))
+    scanned = tf.scan(lambda a, v: a + v, tf.constant([1, 2, 3]))
+    array = tf.TensorArray(tf.int32, 2, clear_after_read=False).write(0, 3).write(1, x)
+    with tf.Session() as sess:
+        values = [sess.run([cond, either, case, i, total, mapped, folded, scanned, array.stack(), array.read(1)],
+                           {x: n}) for n in (1, 5)]
+    return (values, cond.op.type, total.op.type, cond.name, tools.error(lambda: tf.cond(True, lambda: 1, None)))
+
+
+def case_gradients():
+    x = tf.constant([1., 2.])
+    y = tf.reduce_sum(x ** 3)
+    g, = tf.gradients(y, x)
+    second, = tf.gradients(g, x)
+    hessian, = tf.hessians(y, x)
+    stopped = tf.gradients(y + x, x, stop_gradients=[y])
+
+    @tf.RegisterGradient("BehaviourNegated")
+    def negated(op, grad):
+        return -grad
+
+    with tf.get_default_graph().gradient_override_map({"Identity": "BehaviourNegated"}):
+        z = tf.identity(x)
+
+    @tf.custom_gradient
+    def doubled(v):
+        return v, lambda dy: dy * 2.
+
+    sparse, = tf.gradients(tf.gather(x, [0]), x)
+    with tf.Session() as sess:
+        return (sess.run([g, second, hessian, stopped, tf.gradients(z, x), tf.gradients(doubled(x), x)]),
+                type(sparse).__name__, g.name)
+
+
+def case_sessions():
+    x = tf.placeholder(tf.float32, name="x")
+    y = x * 2
+    outer = tf.Session()
+    with outer.as_default():
+        got = [y.eval({x: 1}), tf.get_default_session() is outer]
+    inter = tf.InteractiveSession()
+    got += [y.eval(feed_dict={x: 3}), tf.get_default_session() is inter]
+    inter.close()
+    got += [tools.error(lambda: outer.run(y, {x: 1})), outer.graph is tf.get_default_graph()]
+    call = outer.make_callable(y, [x])
+    got.append(call(4.))
+    handle = outer.partial_run_setup([y, y + 1], [x])
+    got.append(outer.partial_run(handle, y, feed_dict={x: 2}))
+    outer.close()
+    got += [tools.error(lambda: outer.run(y, {x: 1})), tools.error(lambda: y.eval({x: 1}))]
+    config = tf.ConfigProto(allow_soft_placement=True, device_count={"GPU": 0})
+    with tf.Graph().as_default(), tf.Session("", config=config) as sess, tf.device("/gpu:0"):
+        got.append(sess.run(tf.constant(1) + 1))
+    metadata = tf.RunMetadata()
+    with tf.Session() as sess:
+        sess.run(y, {x: 1}, options=tf.RunOptions(trace_level=tf.RunOptions.FULL_TRACE), run_metadata=metadata)
+        got += [len(metadata.step_stats.dev_stats) > 0, [d.device_type for d in sess.list_devices()][:1]]
+        point = tf.constant([[1, 2]])
+        got.append(sess.run({"t": (point, [point])}))
+    return got
+
+
+def case_devices():
+    def pick(op):
+        return "/cpu:0" if op.type == "Const" else "/job:ps/task:1"
+
+    with tf.device(pick):
+        a = tf.constant(1)
+        b = tf.identity(a)
+        with tf.device("/device:CPU:1"):
+            c = tf.identity(a)
+        with tf.device(None):
+            d = tf.identity(a)
+    with tf.device(tf.train.replica_device_setter(ps_tasks=2)):
+        v, w = tf.get_variable("v", [1]), tf.get_variable("w", [1])
+    with tf.colocate_with(v.op):
+        e = tf.constant(1)
+    return [t.device for t in (a, b, c, d, v, w, e)]
+
+
+def case_assertions_and_prints():
+    x = tf.placeholder(tf.int32, [None])
+    with tf.control_dependencies([tf.assert_positive(x, message="positive please")]):
+        y = tf.identity(x)
+    kinds = [tf.assert_equal(x, [1]), tf.assert_rank(x, 1), tf.assert_less(x, 9)]
+    with tf.Session() as sess:
+        good = sess.run(y, {x: [1]})
+        sess.run([k for k in kinds if k is not None], {x: [1]})
+        return good, tools.error(lambda: sess.run(y, {x: [-1]})), tools.error(
+            lambda: tf.assert_equal(1, 2)), sess.run(tf.Print(x, [x], "seen "), {x: [4]})
+
+
+def case_collections():
+    tf.add_to_collection("c", 1)
+    tf.add_to_collections(["c", "d"], "two")
+    ref = tf.get_collection_ref("c")
+    ref.append(3)
+    step = tf.train.create_global_step()
+    return [tf.get_collection("c"), tf.get_collection("d"), tf.get_collection("none"), step.name,
+            str(step.dtype), tf.train.get_global_step() is step, sorted(tf.get_default_graph().get_all_collection_keys()),
+            tf.GraphKeys.TRAINABLE_VARIABLES, tools.error(tf.train.create_global_step)]
+
+
+def case_rnn():
+    x = tf.ones([2, 3, 4])
+    cell = tf.nn.rnn_cell.MultiRNNCell(
+        [tf.nn.rnn_cell.DropoutWrapper(tf.nn.rnn_cell.BasicLSTMCell(5), 1.), tf.nn.rnn_cell.GRUCell(2)])
+    outputs, state = tf.nn.dynamic_rnn(cell, x, sequence_length=[1, 3], dtype=tf.float32)
+    static, _ = tf.nn.static_rnn(tf.nn.rnn_cell.LSTMCell(3, use_peepholes=True, num_proj=2), tf.unstack(x, axis=1),
+                                 dtype=tf.float32)
+    both, _ = tf.nn.bidirectional_dynamic_rnn(tf.nn.rnn_cell.BasicRNNCell(3), tf.nn.rnn_cell.BasicRNNCell(3), x,
+                                              dtype=tf.float32, scope="both")
+    return ([v.name for v in tf.global_variables()], [v.shape.as_list() for v in tf.global_variables()],
+            outputs.name, static[0].shape.as_list(), [t.name for t in both], type(state[0]).__name__,
+            str(cell.state_size), cell.output_size)

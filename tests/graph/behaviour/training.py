@@ -1,0 +1,246 @@
+"""Optimizers, schedules, sessions with hooks, metrics, losses, summaries."""
+
+import glob
+import os
+import tempfile
+
+import numpy as np
+import tensorflow as tf
+
+from tests.graph.behaviour import tools
+
+
+def _model():
+    x = tf.constant([[1., 2.], [3., 4.]])
+    w = tf.get_variable("w", initializer=[[0.5], [-0.5]])
+    b = tf.get_variable("b", initializer=[0.1])
+    return tf.reduce_mean(tf.square(tf.matmul(x, w) + b - 1.)), w, b
+
+
+def case_optimizers():
+    kinds = {
+        "sgd": tf.train.GradientDescentOptimizer(0.1), "momentum": tf.train.MomentumOptimizer(0.1, 0.9),
+        "nesterov": tf.train.MomentumOptimizer(0.1, 0.9, use_nesterov=True),
+        "adam": tf.train.AdamOptimizer(0.1), "rms": tf.train.RMSPropOptimizer(0.1),
+        "rms_centered": tf.train.RMSPropOptimizer(0.1, momentum=0.5, centered=True),
+        "adagrad": tf.train.AdagradOptimizer(0.1), "adadelta": tf.train.AdadeltaOptimizer(0.1),
+        "ftrl": tf.train.FtrlOptimizer(0.1, l1_regularization_strength=0.01),
+        "proximal": tf.train.ProximalGradientDescentOptimizer(0.1, 0.01),
+        "proximal_adagrad": tf.train.ProximalAdagradOptimizer(0.1),
+        "adagrad_da": None,
+    }
+    got = {}
+    for name, optimizer in kinds.items():
+        with tf.Graph().as_default(), tf.Session() as sess:
+            loss, w, b = _model()
+            step = tf.train.get_or_create_global_step()
+            optimizer = optimizer or tf.train.AdagradDAOptimizer(0.1, step)
+            train = optimizer.minimize(loss, global_step=step)
+            sess.run(tf.global_variables_initializer())
+            for _ in range(5):
+                sess.run(train)
+            got[name] = [sess.run([w, b, step]), [v.op.name for v in tf.global_variables()], train.name,
+                         [v.op.name for v in optimizer.variables()], optimizer.get_slot_names()]
+    return got
+
+
+def case_optimizer_pieces():
+    loss, w, b = _model()
+    optimizer = tf.train.GradientDescentOptimizer(0.5)
+    pairs = optimizer.compute_gradients(loss)
+    clipped = [(tf.clip_by_norm(g, 1.), v) for g, v in pairs]
+    train = optimizer.apply_gradients(clipped, name="step")
+    norm = tf.global_norm([g for g, _ in pairs])
+    unused = tf.get_variable("unused", initializer=1.)
+    with tf.Session() as sess:
+        sess.run(tf.global_variables_initializer())
+        before = sess.run(norm)
+        sess.run(train)
+        return (before, sess.run(w), [v.op.name for _, v in pairs], train.name,
+                tools.error(lambda: optimizer.minimize(loss, var_list=[unused])),
+                tools.error(lambda: optimizer.apply_gradients([])),
+                [g for g in tf.gradients(loss, [unused])],
+                [v.op.name for v in tf.trainable_variables()])
+
+
+def case_schedules():
+    step = tf.placeholder(tf.int32, [])
+    train = tf.train
+    rates = [train.exponential_decay(1., step, 10, 0.5), train.exponential_decay(1., step, 10, 0.5, True),
+             train.polynomial_decay(1., step, 10, 0.1), train.piecewise_constant(step, [3, 8], [1., .5, .1]),
+             train.inverse_time_decay(1., step, 10, .5), train.natural_exp_decay(1., step, 10, .5),
+             train.cosine_decay(1., step, 10), train.cosine_decay_restarts(1., step, 4),
+             train.linear_cosine_decay(1., step, 10)]
+    with tf.Session() as sess:
+        return [sess.run(rates, {step: n}) for n in (0, 3, 9)], [r.op.name for r in rates]
+
+
+def case_moving_average():
+    v = tf.get_variable("v", initializer=1.)
+    ema = tf.train.ExponentialMovingAverage(0.9, num_updates=None)
+    with tf.control_dependencies([tf.assign(v, 2.)]):
+        update = ema.apply([v])
+    with tf.Session() as sess:
+        sess.run(tf.global_variables_initializer())
+        sess.run(update)
+        return (sess.run(ema.average(v)), ema.average_name(v), sorted(ema.variables_to_restore()),
+                [x.op.name for x in tf.moving_average_variables()])
+
+
+class _Recorder(tf.train.SessionRunHook):
+    def __init__(self, log):
+        self.log = log
+
+    def begin(self):
+        self.log.append("begin")
+
+    def after_create_session(self, session, coord):
+        self.log.append("after_create_session")
+
+    def before_run(self, run_context):
+        self.log.append("before_run")
+        return tf.train.SessionRunArgs(tf.train.get_global_step())
+
+    def after_run(self, run_context, run_values):
+        self.log.append(["after_run", int(run_values.results)])
+
+    def end(self, session):
+        self.log.append("end")
+
+
+def case_monitored_training_session():
+    folder, log = tempfile.mkdtemp(), []
+
+    def train(last):
+        with tf.Graph().as_default():
+            loss, _, _ = _model()
+            tf.summary.scalar("loss", loss)
+            step = tf.train.get_or_create_global_step()
+            op = tf.train.AdamOptimizer(0.1).minimize(loss, global_step=step)
+            hooks = [tf.train.StopAtStepHook(last_step=last), _Recorder(log),
+                     tf.train.NanTensorHook(loss)]
+            with tf.train.MonitoredTrainingSession(
+                    checkpoint_dir=folder, hooks=hooks, save_checkpoint_steps=2, save_summaries_steps=1,
+                    log_step_count_steps=2) as sess:
+                frozen = tools.error(lambda: tf.constant(1))
+                while not sess.should_stop():
+                    value = sess.run([loss, op])[0]
+        return float(value), frozen
+
+    first, second = train(3), train(5)
+    names = sorted(name.split(".tf")[0] for name in os.listdir(folder) if "tmp" not in name)
+    steps = [event.step for event in tf.train.summary_iterator(
+        sorted(glob.glob(os.path.join(folder, "events*")))[0]) if event.summary.value]
+    return first, second, log, names, steps, os.path.basename(tf.train.latest_checkpoint(folder))
+
+
+def case_monitored_session_recovers():
+    tries = []
+
+    class Preempt(tf.train.SessionRunHook):
+        def after_run(self, run_context, run_values):
+            tries.append(1)
+            if len(tries) == 2:
+                raise tf.errors.AbortedError(None, None, "preempted")
+
+    v = tf.get_variable("v", initializer=0.)
+    up = tf.assign_add(v, 1.)
+    with tf.train.MonitoredSession(hooks=[Preempt()]) as sess:
+        return [sess.run(up) for _ in range(3)], len(tries)
+
+
+def case_other_sessions():
+    v = tf.get_variable("v", initializer=3.)
+    with tf.train.SingularMonitoredSession() as sess:
+        got = [sess.run(v), type(sess.raw_session()).__name__]
+    scaffold = tf.train.Scaffold(init_op=tf.global_variables_initializer(), ready_op=tf.constant([], tf.string))
+    with tf.train.MonitoredSession(tf.train.ChiefSessionCreator(scaffold)) as sess:
+        got.append(sess.run(v))
+        got.append(sess.run_step_fn(lambda step_context: step_context.session.run(v) + 1))
+    supervisor = tf.train.Supervisor(logdir=tempfile.mkdtemp(), graph=None, summary_op=None)
+    with supervisor.managed_session() as sess:
+        got += [sess.run(v), supervisor.should_stop()]
+    return got
+
+
+def case_session_manager():
+    v = tf.get_variable("v", initializer=3.)
+    saver = tf.train.Saver()
+    folder = tempfile.mkdtemp()
+    manager = tf.train.SessionManager()
+    with manager.prepare_session("", init_op=tf.global_variables_initializer(), saver=saver,
+                                 checkpoint_dir=folder) as sess:
+        sess.run(tf.assign(v, 4.))
+        saver.save(sess, os.path.join(folder, "m"))
+    sess, restored = manager.recover_session("", saver=saver, checkpoint_dir=folder)
+    return sess.run(v), restored
+
+
+def case_losses():
+    labels, logits = tf.constant([[1., 0.], [0., 1.]]), tf.constant([[.5, -.5], [1., 2.]])
+    mean = tf.losses.mean_squared_error(labels, logits)
+    kinds = [mean, tf.losses.softmax_cross_entropy(labels, logits, label_smoothing=.1),
+             tf.losses.sigmoid_cross_entropy(labels, logits, weights=2.),
+             tf.losses.sparse_softmax_cross_entropy([0, 1], logits), tf.losses.hinge_loss(labels, logits),
+             tf.losses.huber_loss(labels, logits), tf.losses.absolute_difference(labels, logits),
+             tf.losses.log_loss(labels, tf.sigmoid(logits)), tf.losses.cosine_distance(labels, logits, axis=1),
+             tf.losses.mean_pairwise_squared_error(labels, logits)]
+    total = tf.losses.get_total_loss()
+    with tf.Session() as sess:
+        return sess.run(kinds), sess.run(total), [t.op.name for t in tf.losses.get_losses()], total.op.name
+
+
+def case_metrics():
+    labels, predictions = tf.placeholder(tf.int64, [None]), tf.placeholder(tf.int64, [None])
+    kinds = {
+        "accuracy": tf.metrics.accuracy(labels, predictions), "precision": tf.metrics.precision(labels, predictions),
+        "recall": tf.metrics.recall(labels, predictions),
+        "auc": tf.metrics.auc(labels, tf.cast(predictions, tf.float32)), "mean": tf.metrics.mean(predictions),
+        "mse": tf.metrics.mean_squared_error(labels, predictions),
+        "iou": tf.metrics.mean_iou(labels, predictions, 2),
+        "per_class": tf.metrics.mean_per_class_accuracy(labels, predictions, 2),
+        "false_negatives": tf.metrics.false_negatives(labels, predictions),
+    }
+    values = {k: v for k, (v, _) in kinds.items()}
+    updates = {k: u for k, (_, u) in kinds.items()}
+    with tf.Session() as sess:
+        sess.run(tf.local_variables_initializer())
+        for l, p in (([1, 0, 1], [1, 1, 1]), ([0, 0], [0, 1])):
+            sess.run(updates, {labels: l, predictions: p})
+        return sess.run(values), [v.op.name for v in tf.local_variables()]
+
+
+def case_summaries():
+    folder = tempfile.mkdtemp()
+    with tf.name_scope("scope"):
+        scalar = tf.summary.scalar("s", tf.constant(2.))
+    tf.summary.histogram("h", tf.constant([1., 2.]))
+    tf.summary.image("i", tf.zeros([1, 2, 2, 3]), max_outputs=1)
+    tf.summary.audio("a", tf.zeros([1, 4]), 8)
+    tf.summary.text("t", tf.constant("words"))
+    merged = tf.summary.merge_all()
+    writer = tf.summary.FileWriter(folder, tf.get_default_graph(), filename_suffix=".x")
+    with tf.Session() as sess:
+        writer.add_summary(sess.run(merged), 5)
+        writer.add_summary(sess.run(scalar), global_step=6)
+    writer.add_summary(tf.Summary(value=[tf.Summary.Value(tag="by_hand", simple_value=3.)]), 7)
+    writer.add_event(tf.Event(step=8))
+    writer.close()
+    events = list(tf.train.summary_iterator(glob.glob(os.path.join(folder, "*"))[0]))
+    return ([[e.step, e.WhichOneof("what"), [[v.tag, v.WhichOneof("value"), v.simple_value]
+                                            for v in e.summary.value]] for e in events],
+            [s.op.name for s in tf.get_collection(tf.GraphKeys.SUMMARIES)], merged.op.name, scalar.op.name,
+            tf.summary.merge_all(key="none"))
+
+
+def case_bad_names_of_summaries():
+    return tf.summary.scalar("a b:0", 1.).op.name
+
+
+def case_random_and_batch_norm_collections():
+    x = tf.placeholder(tf.float32, [None, 3])
+    y = tf.layers.batch_normalization(x, training=True)
+    tf.layers.dense(y, 2, kernel_regularizer=tf.nn.l2_loss, name="d")
+    return ([op.op.name if hasattr(op, "op") else op.name for op in tf.get_collection(tf.GraphKeys.UPDATE_OPS)],
+            [v.op.name for v in tf.global_variables()], [v.op.name for v in tf.trainable_variables()],
+            [t.op.name for t in tf.get_collection(tf.GraphKeys.REGULARIZATION_LOSSES)])

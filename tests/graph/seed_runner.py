@@ -1,0 +1,63 @@
+"""Run the programs of seed_programs in this process and write their numbers: ``seed_runner.py OUT.json [shim]``."""
+
+import hashlib
+import json
+import os
+import sys
+
+import numpy as np
+
+FIRST = 6  # values kept of each array, to see what a difference looks like
+
+
+def record(programs, tf):
+    found = {}
+    for program in programs:
+        tf.keras.backend.clear_session()
+        np.random.seed(0)
+        with tf.Graph().as_default(), tf.Session().as_default():
+            drawn, trained = program(tf)
+        found[program.__name__] = {
+            "drawn": {name: _digest(value) for name, value in drawn.items()},
+            "trained": [_numbers(step) for step in trained],
+        }
+    return found
+
+
+def _digest(value):
+    value = np.ascontiguousarray(value)
+    return {
+        "shape": list(value.shape),
+        "type": str(value.dtype),
+        "first": [float(v) for v in value.ravel()[:FIRST]],
+        "sha256": hashlib.sha256(value.tobytes()).hexdigest(),
+    }
+
+
+def _numbers(step):
+    values = step if isinstance(step, (list, tuple)) else [step]
+    return [float(v) for value in values if value is not None for v in np.ravel(value)[:FIRST]]
+
+
+def main(path, shim):
+    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    sys.path.insert(
+        0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "tools")
+    )
+    from op_census import load_tensorflow
+    from seed_programs import PROGRAMS
+
+    tf = load_tensorflow()
+    tf.logging.set_verbosity(tf.logging.ERROR)
+    if shim:
+        from tf1shim.graph import seeds
+        from tf1shim.undo import Journal
+
+        seeds.install(Journal())
+    with open(path, "w") as file:
+        json.dump(record(PROGRAMS, tf), file, indent=1, sort_keys=True)
+        file.write("\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:] == ["shim"])

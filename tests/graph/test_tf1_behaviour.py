@@ -1,0 +1,69 @@
+"""Small TF1 programs return in graph mode what TF 1.15.5 recorded (tools/record_tf1_behaviour.py).
+
+Floats are compared to 1e-5 relative: other kernels sum in another order.
+"""
+
+import json
+import pathlib
+
+import pytest
+
+from tests import checks
+
+pytestmark = pytest.mark.slow
+RECORDED = json.loads(pathlib.Path(__file__).with_name("tf115_behaviour.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    target = tmp_path_factory.mktemp("behaviour") / "found.json"
+    done = checks.python("-m", "tf1shim", "run", "--mode", "graph",
+                         checks.ROOT / "tools" / "record_tf1_behaviour.py", target, TF1SHIM="graph",
+                         TF1SHIM_MODE="graph")
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(target.read_text())
+
+
+def same(recorded, here):
+    """Whether two recorded values are the same, floats to the tolerance."""
+    if isinstance(recorded, (bool, str)) or recorded is None:
+        return recorded == here and isinstance(here, type(recorded))
+    if isinstance(recorded, (int, float)):
+        return (isinstance(here, (int, float)) and not isinstance(here, bool)
+                and abs(recorded - here) <= 1e-5 * max(1, abs(recorded)))
+    if isinstance(recorded, list):
+        return isinstance(here, list) and len(recorded) == len(here) and all(map(same, recorded, here))
+    return (isinstance(here, dict) and recorded.keys() == here.keys()
+            and all(same(recorded[key], here[key]) for key in recorded))
+
+
+@pytest.mark.parametrize("case", sorted(RECORDED))
+def test_as_in_tf115(found, case):
+    assert same(RECORDED[case], found[case]), f"{case}\nTF 1.15: {RECORDED[case]}\nhere:    {found[case]}"
+
+
+def test_all_cases_are_recorded(found):
+    assert found.keys() == RECORDED.keys()
+
+
+def test_flags_can_be_defined_again_in_a_notebook():
+    pytest.importorskip("IPython")
+    code = """
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+import sys
+sys.argv = ["kernel", "-f", "/run/kernel-1.json"]
+cell = '''
+import tensorflow as tf
+tf.app.flags.DEFINE_integer("steps", %d, "steps")
+print("steps", tf.app.flags.FLAGS.steps)
+'''
+import tf1shim
+tf1shim.activate(mode="graph")
+for steps in (1, 2):
+    result = shell.run_cell(cell % steps)
+    result.raise_error()
+"""
+    done = checks.python("-c", code)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "steps 1" in done.stdout and "steps 2" in done.stdout, done.stdout

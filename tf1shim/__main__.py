@@ -1,0 +1,3 @@
+from tf1shim.cli.main import main
+
+main()

@@ -1,0 +1,4 @@
+"""The command line: ``python -m tf1shim run|info|explain|check``.
+
+The only room that imports click and rich.
+"""

@@ -1,0 +1,166 @@
+"""Distributions that TensorFlow Probability dropped, made of those that it has."""
+
+import tensorflow.compat.v1 as tf
+
+from tf1shim.contrib.distributions.probability import library
+
+tfd = library().distributions
+
+
+class Chi2WithAbsDf(tfd.Chi2):
+    """`Chi2` with ``floor(abs(df))`` degrees of freedom."""
+
+    def __init__(self, df, validate_args=False, allow_nan_stats=True, name="Chi2WithAbsDf"):
+        df = tf.floor(tf.abs(tf.convert_to_tensor(df)))
+        super().__init__(df, validate_args, allow_nan_stats, name=name)
+
+
+class InverseGammaWithSoftplusConcentrationRate(tfd.InverseGamma):
+    """`InverseGamma` of the softplus of both arguments."""
+
+    def __init__(
+        self,
+        concentration,
+        rate,
+        validate_args=False,
+        allow_nan_stats=True,
+        name="InverseGammaWithSoftplusConcentrationRate",
+    ):
+        super().__init__(
+            tf.nn.softplus(concentration),
+            tf.nn.softplus(rate),
+            validate_args=validate_args,
+            allow_nan_stats=allow_nan_stats,
+            name=name,
+        )
+
+
+def _diagonal(loc, scale_diag, scale_identity_multiplier):
+    """The diagonal of a scale given as a diagonal, a multiple of the identity, or their sum."""
+    if scale_diag is None and scale_identity_multiplier is None:
+        return None
+    if scale_identity_multiplier is None:
+        return tf.convert_to_tensor(scale_diag)
+    multiplier = tf.expand_dims(tf.convert_to_tensor(scale_identity_multiplier), -1)
+    if scale_diag is not None:
+        return tf.convert_to_tensor(scale_diag) + multiplier
+    return multiplier * tf.ones_like(loc)
+
+
+class MultivariateNormalDiag(tfd.MultivariateNormalDiag):
+    """Normal with independent components (TF 1.15: ``tf.contrib.distributions``).
+
+    Args:
+        loc: [..., k], default zeros.
+        scale_diag: [..., k], default ones.
+        scale_identity_multiplier: [...], added to the diagonal.
+        validate_args, allow_nan_stats, name: as for every distribution.
+    """
+
+    def __init__(
+        self,
+        loc=None,
+        scale_diag=None,
+        scale_identity_multiplier=None,
+        validate_args=False,
+        allow_nan_stats=True,
+        name="MultivariateNormalDiag",
+    ):
+        super().__init__(
+            loc=loc,
+            scale_diag=_diagonal(loc, scale_diag, scale_identity_multiplier),
+            validate_args=validate_args,
+            allow_nan_stats=allow_nan_stats,
+            name=name,
+        )
+
+
+class MultivariateNormalDiagWithSoftplusScale(tfd.MultivariateNormalDiag):
+    """`MultivariateNormalDiag` of the softplus of ``scale_diag``."""
+
+    def __init__(
+        self,
+        loc,
+        scale_diag,
+        validate_args=False,
+        allow_nan_stats=True,
+        name="MultivariateNormalDiagWithSoftplusScale",
+    ):
+        super().__init__(
+            loc=loc,
+            scale_diag=tf.nn.softplus(scale_diag),
+            validate_args=validate_args,
+            allow_nan_stats=allow_nan_stats,
+            name=name,
+        )
+
+
+class VectorLaplaceDiag(tfd.Independent):
+    """Laplace with independent components; arguments as `MultivariateNormalDiag`."""
+
+    def __init__(
+        self,
+        loc=None,
+        scale_diag=None,
+        scale_identity_multiplier=None,
+        validate_args=False,
+        allow_nan_stats=True,
+        name="VectorLaplaceDiag",
+    ):
+        scale = _diagonal(loc, scale_diag, scale_identity_multiplier)
+        base = tfd.Laplace(
+            loc=tf.zeros_like(scale) if loc is None else loc,
+            scale=tf.ones_like(loc) if scale is None else scale,
+            allow_nan_stats=allow_nan_stats,
+        )
+        super().__init__(base, 1, validate_args=validate_args, name=name)
+
+
+class VectorExponentialDiag(tfd.TransformedDistribution):
+    """``loc + scale_diag * e`` with independent exponential e; arguments as
+    `MultivariateNormalDiag`.
+    """
+
+    def __init__(
+        self,
+        loc=None,
+        scale_diag=None,
+        scale_identity_multiplier=None,
+        validate_args=False,
+        allow_nan_stats=True,
+        name="VectorExponentialDiag",
+    ):
+        scale = _diagonal(loc, scale_diag, scale_identity_multiplier)
+        scale = tf.ones_like(loc) if scale is None else scale
+        loc = tf.zeros_like(scale) if loc is None else tf.convert_to_tensor(loc)
+        shape = tf.broadcast_dynamic_shape(tf.shape(scale), tf.shape(loc))
+        base = tfd.Exponential(tf.ones(shape, scale.dtype), allow_nan_stats=allow_nan_stats)
+        bijectors = library().bijectors
+        super().__init__(
+            tfd.Independent(base, 1),
+            bijectors.Chain([bijectors.Shift(loc), bijectors.ScaleMatvecDiag(scale)]),
+            validate_args=validate_args,
+            name=name,
+        )
+
+
+class WishartFull(tfd.WishartTriL):
+    """`WishartCholesky` of a scale given as a full matrix."""
+
+    def __init__(
+        self,
+        df,
+        scale,
+        cholesky_input_output_matrices=False,
+        validate_args=False,
+        allow_nan_stats=True,
+        name="WishartFull",
+    ):
+        super().__init__(
+            df,
+            scale_tril=tf.cholesky(scale),
+            input_output_cholesky=cholesky_input_output_matrices,
+            validate_args=validate_args,
+            allow_nan_stats=allow_nan_stats,
+            name=name,
+        )

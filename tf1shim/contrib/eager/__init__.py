@@ -1,0 +1,61 @@
+"""tf.contrib.eager: eager execution as it was called in TF 1 (source: TF 1.15, contrib/eager/python/tfe.py).
+
+See `data/reexports.json` for what TensorFlow keeps elsewhere.
+"""
+
+import tensorflow.compat.v1 as _tf
+
+from tf1shim.contrib import reexports
+from tf1shim.contrib.eager import metrics  # noqa: F401
+from tf1shim.contrib.eager.saver import (  # noqa: F401
+    Saver, get_optimizer_variables, restore_variables_on_create,
+)
+
+reexports.serve(globals())
+
+
+def list_devices():
+    """Names of the devices that eager ops can run on."""
+    return [device.name for device in _tf.config.experimental.list_logical_devices()]
+
+
+def defun(func=None, input_signature=None, autograph=True, experimental_autograph_options=None,
+          experimental_relax_shapes=False):
+    """Compile a function into a graph: `tf.function`, whose older name this is."""
+    def decorate(function):
+        return _tf.function(function, input_signature=input_signature, autograph=autograph,
+                            experimental_autograph_options=experimental_autograph_options)
+
+    return decorate if func is None else decorate(func)
+
+
+def Iterator(dataset):
+    """An iterator over a dataset, with ``next()`` and ``get_next()``; needs eager execution.
+
+    Raises:
+        RuntimeError: when building graphs.
+    """
+    if not _tf.executing_eagerly():
+        raise RuntimeError("tf.contrib.eager.Iterator is only supported when eager execution is "
+                           "enabled; use dataset.make_one_shot_iterator() when building graphs.")
+    return _Iterator(dataset)
+
+
+class _Iterator:
+    def __init__(self, dataset):
+        self._iterator = iter(dataset)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self._iterator)
+
+    next = __next__
+
+    def get_next(self, name=None):
+        """The next element; raises `tf.errors.OutOfRangeError` at the end."""
+        try:
+            return next(self._iterator)
+        except StopIteration:
+            raise _tf.errors.OutOfRangeError(None, None, "End of sequence") from None

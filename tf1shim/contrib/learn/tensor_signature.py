@@ -1,0 +1,64 @@
+"""Types and shapes of tensors (source: contrib/learn/python/learn/estimators/tensor_signature.py)."""
+
+import collections
+
+import tensorflow.compat.v1 as tf
+
+
+class TensorSignature(collections.namedtuple("TensorSignature", ["dtype", "shape", "is_sparse"])):
+    """Type and shape of a tensor; the first dimension, the batch's, does not count."""
+
+    def __new__(cls, tensor):
+        if isinstance(tensor, tf.SparseTensor):
+            return super().__new__(cls, tensor.values.dtype, None, True)
+        return super().__new__(cls, tensor.dtype, tensor.get_shape(), False)
+
+    def is_compatible_with(self, other):
+        """Whether a tensor of the ``other`` signature may take this one's place."""
+        if other.is_sparse or self.is_sparse:
+            return self.is_sparse == other.is_sparse and self.dtype.is_compatible_with(other.dtype)
+        mine, theirs = self.shape, tf.TensorShape(other.shape)
+        same = mine.ndims is None or theirs.ndims is None or (
+            mine.ndims == theirs.ndims and mine[1:].is_compatible_with(theirs[1:]))
+        return self.dtype.is_compatible_with(other.dtype) and same
+
+    def get_placeholder(self):
+        """A placeholder of this signature, for batches of any size."""
+        if self.is_sparse:
+            return tf.sparse_placeholder(dtype=self.dtype)
+        return tf.placeholder(dtype=self.dtype, shape=[None] + self.shape.as_list()[1:])
+
+    def get_feature_spec(self):
+        """The feature to parse from a `tf.train.Example`."""
+        dtype = {tf.int32: tf.int64, tf.float64: tf.float32}.get(self.dtype, self.dtype)
+        if self.is_sparse:
+            return tf.VarLenFeature(dtype=dtype)
+        return tf.FixedLenFeature(shape=self.shape[1:], dtype=dtype)
+
+
+def create_signatures(tensors):
+    """The signature of a tensor, or {name: signature} of a dict of tensors, or None of None."""
+    if isinstance(tensors, dict):
+        return {key: TensorSignature(tensor) for key, tensor in tensors.items()}
+    return None if tensors is None else TensorSignature(tensors)
+
+
+def tensors_compatible(tensors, signatures):
+    """Whether tensors (one, a dict, or None) have these signatures."""
+    if tensors is None or signatures is None:
+        return tensors is None and signatures is None
+    if isinstance(tensors, dict) != isinstance(signatures, dict):
+        return False
+    if isinstance(tensors, dict):
+        return all(key in tensors and TensorSignature(tensors[key]).is_compatible_with(signature)
+                   for key, signature in signatures.items())
+    return TensorSignature(tensors).is_compatible_with(signatures)
+
+
+def create_placeholders_from_signatures(signatures):
+    """Placeholders of signatures."""
+    if signatures is None:
+        return None
+    if not isinstance(signatures, dict):
+        return signatures.get_placeholder()
+    return {key: signature.get_placeholder() for key, signature in signatures.items()}

@@ -1,0 +1,27 @@
+"""``tf.contrib.lookup``: tables from keys to values."""
+
+from tf1shim.contrib.lookup.lookup_ops import (  # noqa: F401
+    FastHashSpec,
+    HasherSpec,
+    HashTable,
+    IdTableWithHashBuckets,
+    InitializableLookupTableBase,
+    KeyValueTensorInitializer,
+    LookupInterface,
+    MutableDenseHashTable,
+    MutableHashTable,
+    StrongHashSpec,
+    TableInitializerBase,
+    TextFileIdTableInitializer,
+    TextFileIndex,
+    TextFileInitializer,
+    TextFileStringTableInitializer,
+    index_table_from_file,
+    index_table_from_tensor,
+    index_to_string,
+    index_to_string_table_from_file,
+    index_to_string_table_from_tensor,
+    string_to_index,
+    string_to_index_table_from_file,
+    string_to_index_table_from_tensor,
+)

@@ -1,0 +1,3 @@
+"""tf.contrib.tensorboard."""
+
+from tf1shim.contrib.tensorboard import plugins  # noqa: F401

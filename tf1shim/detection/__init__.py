@@ -1,0 +1,1 @@
+"""Graph or eager: reads the program's own files, without importing them."""

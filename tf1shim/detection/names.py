@@ -1,0 +1,167 @@
+"""What one file's syntax tree says: which TensorFlow and Keras names it uses, and what it imports."""
+
+import ast
+import functools
+import json
+import os
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Findings:
+    """Lists of (line, name); ``imports`` lists (dotted name, relative level)."""
+
+    graph: list = field(default_factory=list)
+    eager: list = field(default_factory=list)
+    decides: list = field(default_factory=list)
+    old: list = field(default_factory=list)
+    imports: list = field(default_factory=list)
+    uses: list = field(default_factory=list)
+
+
+def find(source, path="<string>"):
+    """Read one file's source (text or bytes)."""
+    findings = Findings()
+    try:
+        tree = ast.parse(source, path)
+    except (SyntaxError, ValueError):
+        # Python 2 text, or a notebook's magics: what it means to use is plain from its words.
+        text = source.decode("utf-8", "replace") if isinstance(source, bytes) else source
+        if "tensorflow" in text or "keras" in text:
+            findings.old.append((1, "Python 2 source"))
+        return findings
+    reader = _Reader(findings)
+    reader.visit(tree)
+    reader.finish()
+    return findings
+
+
+class _Reader(ast.NodeVisitor):
+    def __init__(self, findings):
+        self.findings = findings
+        self.aliases = {}  # name in the file -> dotted module or object
+        self.future = None
+        self.style = None
+
+    def visit_ClassDef(self, node):
+        if [getattr(base, "id", None) for base in node.bases] == ["object"]:
+            self.style = self.style or (node.lineno, f"class {node.name}(object)")
+        self.generic_visit(node)
+
+    def visit_Import(self, node):
+        for alias in node.names:
+            self.findings.imports.append((alias.name, 0))
+            root = alias.name.partition(".")[0]
+            self.aliases[alias.asname or root] = alias.name if alias.asname else root
+            self._use(alias.name, node.lineno)
+
+    def visit_ImportFrom(self, node):
+        module = node.module or ""
+        if module == "__future__":
+            self.future = self.future or (node.lineno, "from __future__ import "
+                                          + ", ".join(a.name for a in node.names))
+            if all(a.name == "annotations" for a in node.names):
+                self.future = None
+            return
+        self.findings.imports.append((module, node.level))
+        for alias in node.names:
+            full = f"{module}.{alias.name}" if module else alias.name
+            self.findings.imports.append((full, node.level))
+            if not node.level:
+                self.aliases[alias.asname or alias.name] = full
+                self._use(full, node.lineno)
+
+    def visit_Attribute(self, node):
+        parts, here = [], node
+        while isinstance(here, ast.Attribute):
+            parts.append(here.attr)
+            here = here.value
+        if isinstance(here, ast.Name) and here.id in self.aliases:
+            self._use(".".join([self.aliases[here.id], *reversed(parts)]), node.lineno)
+        else:
+            self.visit(here)
+        if node.attr in _table()["graph_methods"]:
+            self.findings.graph.append((node.lineno, f".{node.attr}()"))
+        elif node.attr in _table()["keras_methods"]:
+            self.findings.graph.append((node.lineno, f".{node.attr}()"))
+
+    def visit_Name(self, node):
+        if isinstance(node.ctx, ast.Load) and node.id in self.aliases:
+            self._use(self.aliases[node.id], node.lineno)
+
+    def visit_Call(self, node):
+        if getattr(node.func, "id", None) == "super" and len(node.args) == 2:
+            self.style = self.style or (node.lineno, "super() with arguments")
+        name = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
+        rows = _table()["keras_arguments"]
+        for keyword in node.keywords:
+            if keyword.arg in rows and ("*" in rows[keyword.arg] or name in rows[keyword.arg]):
+                self.findings.graph.append((node.lineno, f"{name}({keyword.arg}=...)"))
+        self.generic_visit(node)
+
+    def _use(self, full, line):
+        root = full.partition(".")[0]
+        if root not in ("tensorflow", "keras"):
+            return
+        self.findings.uses.append((line, full))
+        short = full.partition(".")[2]
+        if root == "tensorflow":
+            compat = short.startswith("compat.v1.")
+            short = short[len("compat.v1."):] if compat else short
+            if short.startswith("keras."):
+                self._keras(short[6:], f"tf.{short}", line)
+            self._classify(short, f"tf.{short}", line, "graph", "eager")
+        else:
+            self._keras(short, full, line)
+
+    def _keras(self, short, shown, line):
+        if shown.startswith("tf.") and short.startswith("preprocessing"):
+            return  # tf.keras.preprocessing lived on into TensorFlow 2
+        self._classify(short, shown, line, "keras_graph", "keras_eager")
+
+    def _classify(self, short, shown, line, graph, eager):
+        heads = _heads(short)
+        if graph == "graph" and (_sets()["decides"].intersection(heads)):
+            self.findings.decides.append((line, shown))
+            return
+        for name in heads:
+            if name in _sets()[eager]:
+                self.findings.eager.append((line, shown))
+                return
+            if name in _sets()[graph]:
+                self.findings.graph.append((line, shown))
+                return
+
+    def finish(self):
+        """Age, arguments and methods count only in a file that touches TensorFlow or Keras at all."""
+        if not self.findings.uses:
+            self.findings.graph.clear()
+        elif self.future:
+            self.findings.old.append(self.future)
+        elif self.style and any(name.partition(".")[0] == "keras" for _, name in self.findings.uses):
+            # In tf.keras programs of TensorFlow 2 such classes go on; with the package keras they are of its 2.x time.
+            self.findings.old.append(self.style)
+
+
+def _heads(dotted):
+    """``a.b.c`` -> a, a.b, a.b.c: a name decides for all that lies below it."""
+    parts = dotted.split(".")
+    return [".".join(parts[:end]) for end in range(1, len(parts) + 1)]
+
+
+def works_on_keras3(name):
+    """Whether a name found as evidence has an equivalent when Keras 3 runs eagerly."""
+    if name.startswith((".", "keras.", "tf.keras.", "from __future__")) or "(" in name:
+        return name not in (".make_one_shot_iterator()", ".make_initializable_iterator()")
+    return name.partition(".")[2] in _sets()["keras_sessions"]
+
+
+@functools.lru_cache(maxsize=None)
+def _table():
+    with open(os.path.join(os.path.dirname(__file__), "names.json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+@functools.lru_cache(maxsize=None)
+def _sets():
+    return {key: frozenset(value) for key, value in _table().items() if isinstance(value, list)}

@@ -1,0 +1,148 @@
+"""The verdict: does this program want graph mode or eager mode?
+
+Reads syntax trees of the program's own files, following its own imports, within bounds; never imports them.
+"""
+
+import ast
+import os
+import time
+from dataclasses import dataclass, field
+
+from tf1shim.detection import names
+
+MAX_FILES = 200
+MAX_SECONDS = 0.3
+
+_cache = {}  # (path, mtime) -> names.Findings
+
+
+@dataclass
+class Verdict:
+    """``mode`` is "graph" or "eager"; ``evidence`` lists (file, line, name) that decided, strongest first.
+
+    ``keras_alone`` says that all of a graph verdict's evidence has an equivalent on an eager Keras 3.
+    """
+
+    mode: str
+    reason: str
+    evidence: list = field(default_factory=list)
+    keras_alone: bool = False
+
+
+def verdict(path):
+    """The verdict on a program.
+
+    Args:
+        path: its main file. A notebook (``.ipynb``) counts as graph.
+    """
+    if path.endswith(".ipynb"):
+        return Verdict("graph", "notebooks count as graph unless told otherwise")
+    return _decide(_read_program(os.path.abspath(path)))
+
+
+def verdict_of_files(paths):
+    """The verdict on a program of several main files, such as the tests a test runner was given."""
+    program, seen = [], set()
+    for path in paths[:MAX_FILES]:
+        for file, found in _read_program(os.path.abspath(path)):
+            if file not in seen:
+                seen.add(file)
+                program.append((file, found))
+    return _decide(program)
+
+
+def verdict_of_source(source, name="<string>"):
+    """The verdict on a program given as text (``-c``, a cell)."""
+    return _decide([(name, names.find(source, name))])
+
+
+def _decide(program):
+    graph, eager, decides, old = [], [], [], []
+    for path, found in program:
+        graph += [(path, line, name) for line, name in found.graph]
+        eager += [(path, line, name) for line, name in found.eager]
+        decides += [(path, line, name) for line, name in found.decides]
+        old += [(path, line, name) for line, name in found.old]
+    if decides:
+        return _verdict("graph", "the program itself asks for TensorFlow 1 behaviour", decides)
+    if eager:
+        return _verdict("eager", "the program uses TensorFlow 2 idioms", eager)
+    if graph:
+        return _verdict("graph", "the program uses graph-only API", graph)
+    if old:
+        return _verdict("graph", "the program is of the Python 2 age", old)
+    return Verdict("eager", "nothing in the program needs a TensorFlow 1 graph")
+
+
+def _verdict(mode, reason, evidence):
+    path, line, name = evidence[0]
+    keras_alone = mode == "graph" and all(names.works_on_keras3(name) for _, _, name in evidence)
+    return Verdict(mode, f"{reason}: {name} at {os.path.basename(path)}:{line}", evidence, keras_alone)
+
+
+def _read_program(main):
+    deadline = time.monotonic() + MAX_SECONDS
+    roots = _roots(main)
+    todo, seen, program = [main], {main}, []
+    while todo and len(program) < MAX_FILES:
+        path = todo.pop(0)
+        found = _read(path)
+        if found is None:
+            continue
+        program.append((path, found))
+        for name, level in found.imports:
+            for file in _own_files(name, level, path, roots):
+                if file not in seen:
+                    seen.add(file)
+                    todo.append(file)
+        if time.monotonic() > deadline:
+            break
+    return program
+
+
+def _read(path):
+    try:
+        key = (path, os.stat(path).st_mtime_ns)
+        if key not in _cache:
+            with open(path, "rb") as file:
+                _cache[key] = names.find(file.read(), path)
+        return _cache[key]
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _roots(main):
+    """Folders that the program imports its own modules from: the script's, and the top of the package it lies in."""
+    folder = os.path.dirname(main)
+    roots = [folder]
+    while os.path.isfile(os.path.join(folder, "__init__.py")):
+        folder = os.path.dirname(folder)
+        roots.append(folder)
+    cwd = os.getcwd()
+    return roots if cwd in roots else [*roots, cwd]
+
+
+def _own_files(name, level, importer, roots):
+    if level:
+        base = os.path.dirname(importer)
+        for _ in range(level - 1):
+            base = os.path.dirname(base)
+        roots = [base]
+    relative = name.replace(".", os.sep)
+    for root in roots:
+        stem = os.path.join(root, relative) if relative else root
+        if os.path.isfile(stem + ".py"):
+            return [stem + ".py"]
+        init = os.path.join(stem, "__init__.py")
+        if os.path.isfile(init):
+            return [init]
+    return []
+
+
+def is_python2(source, path="<string>"):
+    """Whether source text cannot be parsed as Python 3: the SyntaxError, or None."""
+    try:
+        ast.parse(source, path)
+    except SyntaxError as error:
+        return error
+    return None

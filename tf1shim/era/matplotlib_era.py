@@ -1,0 +1,69 @@
+"""matplotlib as it was about 2.x."""
+
+import functools
+
+import matplotlib
+import matplotlib.style
+import numpy as np
+
+
+def hold(b=None):
+    """Nothing to do: plots are always held."""
+
+
+def get_cmap(name=None, lut=None):
+    """A colour map by name, resampled to ``lut`` entries if given."""
+    if name is not None and not isinstance(name, str):
+        return name
+    found = matplotlib.colormaps[name or matplotlib.rcParams["image.cmap"]]
+    return found if lut is None else found.resampled(lut)
+
+
+@functools.wraps(matplotlib.use)
+def use(backend, warn=None, force=True, **kwargs):
+    """`matplotlib.use`; ``warn`` meant nothing to the result."""
+    return _use(backend, force=force, **kwargs)
+
+
+_use = matplotlib.use
+_use_style = matplotlib.style.use
+
+
+@functools.wraps(matplotlib.style.use)
+def use_style(style):
+    """`matplotlib.style.use`, with seaborn's old style names."""
+    known = matplotlib.style.available
+    rename = lambda name: (  # noqa: E731
+        name.replace("seaborn", "seaborn-v0_8", 1)
+        if isinstance(name, str) and name.startswith("seaborn") and name not in known else name)
+    return _use_style([rename(s) for s in style] if isinstance(style, (list, tuple)) else rename(style))
+
+
+def _hist():
+    import matplotlib.pyplot as plt
+
+    native = plt.hist
+
+    @functools.wraps(native)
+    def hist(*args, normed=None, **kwargs):
+        """`pyplot.hist`, with ``normed`` for ``density``."""
+        if normed is not None:
+            kwargs["density"] = bool(normed)
+        return native(*args, **kwargs)
+
+    return hist
+
+
+def bivariate_normal(X, Y, sigmax=1.0, sigmay=1.0, mux=0.0, muy=0.0, sigmaxy=0.0):
+    """The density of a two-dimensional normal distribution at points (X, Y), arrays of one shape."""
+    rho = sigmaxy / (sigmax * sigmay)
+    x, y = (X - mux) / sigmax, (Y - muy) / sigmay
+    z = x**2 + y**2 - 2 * rho * x * y
+    return np.exp(-z / (2 * (1 - rho**2))) / (2 * np.pi * sigmax * sigmay * np.sqrt(1 - rho**2))
+
+
+def __getattr__(name):
+    if name == "hist":  # pyplot picks a backend when imported: not before it is asked for
+        value = globals()["hist"] = _hist()
+        return value
+    raise AttributeError(name)

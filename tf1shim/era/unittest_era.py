@@ -1,0 +1,68 @@
+"""The old names of unittest's assertions, for test classes of legacy code alone."""
+
+import types
+import unittest
+
+# old name -> today's
+ALIASES = {
+    "assertEquals": "assertEqual",
+    "assertNotEquals": "assertNotEqual",
+    "assert_": "assertTrue",
+    "assertAlmostEquals": "assertAlmostEqual",
+    "assertNotAlmostEquals": "assertNotAlmostEqual",
+    "assertRegexpMatches": "assertRegex",
+    "assertNotRegexpMatches": "assertNotRegex",
+    "assertRaisesRegexp": "assertRaisesRegex",
+    "assertItemsEqual": "assertCountEqual",
+    "failUnless": "assertTrue",
+    "failIf": "assertFalse",
+    "failUnlessEqual": "assertEqual",
+    "failUnlessRaises": "assertRaises",
+    "assertDictContainsSubset": "_contains_subset",
+}
+
+
+class OldAssertions:
+    """Mixin: assertion names that Python 3.12 dropped."""
+
+    def _contains_subset(self, subset, dictionary, msg=None):
+        self.assertEqual(dictionary, {**dictionary, **subset}, msg)
+
+
+def _alias(old, new):
+    def method(self, *args, **kwargs):
+        return getattr(self, new)(*args, **kwargs)
+
+    method.__name__, method.__doc__ = old, f"``{new}``, by its old name."
+    return method
+
+
+for _old, _new in ALIASES.items():
+    setattr(OldAssertions, _old, _alias(_old, _new))
+
+
+def with_old_names(test_case):
+    """A subclass of a test-case class that has the old assertion names behind its own."""
+
+    def body(namespace):
+        namespace.update(__module__=test_case.__module__, __doc__=test_case.__doc__,
+                         __wrapped__=test_case)
+
+    return types.new_class(test_case.__name__, (test_case, OldAssertions), exec_body=body)
+
+
+TestCase = with_old_names(unittest.TestCase)
+
+
+def __getattr__(name):
+    """The same for the test cases of absl and TensorFlow, made when they are asked for."""
+    if name == "AbslTestCase":
+        from absl.testing import absltest as library
+    elif name == "ParameterizedTestCase":
+        from absl.testing import parameterized as library
+    elif name == "TensorFlowTestCase":
+        from tensorflow.compat.v1 import test as library
+    else:
+        raise AttributeError(name)
+    made = globals()[name] = with_old_names(library.TestCase)
+    return made

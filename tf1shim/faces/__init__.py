@@ -1,0 +1,1 @@
+"""The faces: the module objects that legacy code gets when it imports TensorFlow or Keras."""

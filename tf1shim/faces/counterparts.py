@@ -1,0 +1,161 @@
+"""Private TensorFlow 1 names whose counterpart in TensorFlow 2 has another shape: small functions in its place.
+
+Source of the behaviour: the file of TF 1.x that the section names.
+"""
+
+import functools
+
+
+# python/framework/op_def_registry.py
+
+
+@functools.lru_cache(maxsize=None)
+def get_registered_ops():
+    """All ops that are linked in: dict of op name -> OpDef."""
+    from tensorflow.core.framework import op_def_pb2
+    from tensorflow.python.client import pywrap_tf_session
+
+    ops = op_def_pb2.OpList()
+    ops.ParseFromString(pywrap_tf_session.TF_GetBuffer(pywrap_tf_session.TF_GetAllOpList()))
+    return {op.name: op for op in ops.op}
+
+
+# python/framework/tensor_shape.py
+
+
+def scalar():
+    """The shape of a scalar."""
+    return _shape([])
+
+
+def vector(length):
+    """The shape of a vector of ``length`` (int or None)."""
+    return _shape([length])
+
+
+def matrix(rows, cols):
+    """The shape of a matrix (ints or None)."""
+    return _shape([rows, cols])
+
+
+def _shape(dimensions):
+    import tensorflow
+
+    return tensorflow.TensorShape(dimensions)
+
+
+# python/framework/ops.py
+
+
+class RegisterShape:
+    """Decorator that TF 1.x ignored since shape functions moved to C++.
+
+    Args:
+        op_type: the op's name.
+
+    Raises:
+        TypeError: ``op_type`` is not a string.
+    """
+
+    def __init__(self, op_type):
+        if not isinstance(op_type, str):
+            raise TypeError("op_type must be a string")
+
+    def __call__(self, function):
+        return function
+
+
+def set_shapes_for_outputs(op):
+    """Nothing: shapes of an op's outputs are set when the op is made, as in every TF since 1.8."""
+
+
+def set_call_cpp_shape_fn(function):
+    """Nothing: since TF 1.13 no op asks Python for its shape function."""
+
+
+# python/framework/common_shapes.py
+
+
+def call_cpp_shape_fn(op, require_shape_fn=True):
+    """What the C++ shape function found for an op's outputs.
+
+    Args:
+        op: the `tf.Operation`.
+        require_shape_fn: an op without a shape function has outputs of unknown shape either way.
+
+    Returns:
+        dict: "shapes" (list of TensorShapeProto), "handle_data" (list of None), "inputs_needed" (bytes).
+    """
+    return {"shapes": [output.shape.as_proto() for output in op.outputs],
+            "handle_data": [None] * len(op.outputs), "inputs_needed": b""}
+
+
+# python/eager/context.py of TF 1.4 to 1.6
+
+
+def in_graph_mode():
+    """Whether ops called now go into a graph."""
+    import tensorflow
+
+    return not tensorflow.executing_eagerly()
+
+
+def in_eager_mode():
+    """Whether ops called now run at once."""
+    return not in_graph_mode()
+
+
+# python/ops/rnn_cell_impl.py of TF 1.2 to 1.8
+
+
+def like_rnn_cell(cell):
+    """Whether an object has the methods and sizes of an RNNCell."""
+    return (hasattr(cell, "output_size") and hasattr(cell, "state_size")
+            and hasattr(cell, "zero_state") and callable(cell))
+
+
+# python/saved_model/nested_structure_coder.py: a class up to TF 2.8, functions since
+
+
+class StructureCoder:
+    """Coder of nested structures of tensors, shapes, dtypes and TypeSpecs into `StructuredValue` protos."""
+
+    def encode_structure(self, structure):
+        """The proto of a nested structure."""
+        return _coder().encode_structure(structure)
+
+    def decode_proto(self, proto):
+        """The nested structure of a proto."""
+        return _coder().decode_proto(proto)
+
+    def can_encode(self, structure):
+        """Whether a structure can be encoded."""
+        return _coder().can_encode(structure)
+
+
+def encode_structure(structure):
+    """The `StructuredValue` proto of a nested structure."""
+    return _coder().StructureCoder().encode_structure(structure)
+
+
+def decode_proto(proto):
+    """The nested structure of a `StructuredValue` proto."""
+    return _coder().StructureCoder().decode_proto(proto)
+
+
+def _coder():
+    from tensorflow.python.saved_model import nested_structure_coder
+
+    return nested_structure_coder
+
+
+# python/platform/build_info.py of TF 1.14 and of 2.1
+
+
+def __getattr__(name):
+    """``cuda_version_number``, ``cudnn_version_number``: what TensorFlow was built for, "" for a build without it."""
+    if name not in ("cuda_version_number", "cudnn_version_number"):
+        raise AttributeError(name)
+    import tensorflow
+
+    return dict(tensorflow.sysconfig.get_build_info()).get(name[:-len("_number")], "")

@@ -1,0 +1,70 @@
+"""The mechanism of a face: a plain module with a PEP 562 ``__getattr__`` that memoises.
+
+Plain, because attribute access on a subclass of ModuleType with a class-level ``__getattr__`` costs four times as much
+even on a hit.
+"""
+
+import importlib.machinery
+import types
+
+_MISSING = object()
+
+
+def new_face(name, lookup, names, native=None, memoise=True):
+    """Make a face.
+
+    Args:
+        name: its ``__name__``, the dotted name of the native module it stands for.
+        lookup: called with an attribute name that is not in its dict yet; returns the value or raises AttributeError.
+        names: called without arguments; returns the iterable of public names for ``dir`` and ``import *``.
+        native: the native module, for ``__file__``, ``__path__`` and ``__doc__``; or None.
+        memoise: keep looked-up values in the face's dict (off where the native values change).
+
+    Returns:
+        A `types.ModuleType`; ``importlib.reload`` of it forgets what was memoised.
+    """
+    face = types.ModuleType(name, getattr(native, "__doc__", None))
+    namespace = vars(face)
+    looked_up = set()
+
+    def __getattr__(attribute):
+        if attribute == "__all__":
+            return sorted(names())
+        if attribute == "__path__" and native is None:
+            return []
+        value = lookup(attribute)
+        if memoise:
+            namespace[attribute] = value
+            looked_up.add(attribute)
+        return value
+
+    def __dir__():
+        return sorted({*names(), *(n for n in namespace if not n.startswith("__tf1shim"))})
+
+    def refresh():
+        while looked_up:
+            namespace.pop(looked_up.pop(), None)
+        return face
+
+    for dunder in ("__file__", "__path__", "__version__"):
+        if native is not None and dunder in vars(native) and dunder != "__version__":
+            namespace[dunder] = vars(native)[dunder]
+    origin = f"TF 1.15 face by tf1shim of {getattr(native, '__file__', name)}"
+    face.__spec__ = importlib.machinery.ModuleSpec(name, None, origin=origin, is_package=True)
+    face.__package__ = name
+    namespace.update(__getattr__=__getattr__, __dir__=__dir__, __tf1shim_refresh__=refresh)
+    return face
+
+
+def is_face(module):
+    """Whether a module is a face."""
+    return "__tf1shim_refresh__" in vars(module) if isinstance(module, types.ModuleType) else False
+
+
+def first_attribute(sources, name):
+    """The attribute ``name`` of the first source that has it; raises AttributeError where none has."""
+    for source in sources:
+        value = getattr(source, name, _MISSING)
+        if value is not _MISSING:
+            return value
+    raise AttributeError(name)

@@ -1,0 +1,81 @@
+"""Provider strings: where a TF1 name comes from, as data (`names.json`, `private.json`)."""
+
+import functools
+import importlib
+import json
+import os
+
+_HERE = os.path.dirname(__file__)
+
+
+def resolve(provider):
+    """Load what a provider names.
+
+    Args:
+        provider: ``"module:attribute.path"``, ``"module"``, or a list of those, tried in order.
+
+    Raises:
+        ImportError, AttributeError: none of the candidates is there; the last one's error.
+    """
+    candidates = [provider] if isinstance(provider, str) else provider
+    for index, candidate in enumerate(candidates):
+        try:
+            module, _, path = candidate.partition(":")
+            value = importlib.import_module(module)
+            for part in path.split(".") if path else ():
+                value = getattr(value, part)
+            return value
+        except (ImportError, AttributeError):
+            if index == len(candidates) - 1:
+                raise
+
+
+@functools.lru_cache(maxsize=None)
+def table(mode):
+    """Providers of ``names.json`` for a mode: dotted name below ``tf.`` -> provider."""
+    rows = _load("names.json")
+    return {**rows["both"], **rows[mode]}
+
+
+@functools.lru_cache(maxsize=None)
+def private_table():
+    """Providers of ``tensorflow.python.*`` names: ``private.json``, with the names of ``private_moved.json``.
+
+    ``"names"``: full dotted name -> provider, for names that went; ``"overrides"``: the same, for names that legacy code
+    must not get from TensorFlow; ``"modules"``: module that went -> provider of the module that has its names now, or
+    None for one that only holds modules. What lies below a module of the table lies below its provider.
+    """
+    table = _load("private.json")
+    return {**table, "names": {**_load("private_moved.json"), **table["names"]}}
+
+
+@functools.lru_cache(maxsize=None)
+def tf115_modules():
+    """All module names below ``tf.`` in TF 1.15, tf.contrib's files included."""
+    return frozenset(_tf115()["modules"])
+
+
+@functools.lru_cache(maxsize=None)
+def tf115_names(module):
+    """The public names of a TF 1.15 module given below ``tf.`` (``""`` is tf itself)."""
+    return frozenset(_tf115()["names"].get(module, "").split())
+
+
+def tf115_contrib_file(module):
+    """The public names that a module file of TF 1.15's tf.contrib defines or imports."""
+    return frozenset(_contrib_files().get(module, "").split())
+
+
+@functools.lru_cache(maxsize=None)
+def _contrib_files():
+    return _load(os.path.join("..", "data", "tf115_contrib_files.json"))
+
+
+@functools.lru_cache(maxsize=None)
+def _tf115():
+    return _load(os.path.join("..", "data", "tf115_names.json"))
+
+
+def _load(name):
+    with open(os.path.join(_HERE, name), encoding="utf-8") as file:
+        return json.load(file)

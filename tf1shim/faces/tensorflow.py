@@ -1,0 +1,181 @@
+"""The faces of `tensorflow`: what each dotted name means to legacy code in graph mode and in eager mode.
+
+Graph mode looks in `tensorflow.compat.v1` first and in native TensorFlow second; eager mode the other way round.
+Before both come the providers of ``names.json``; after both, for names TF 1.15 had, a stand-in that raises when used.
+"""
+
+import sys
+import threading
+import types
+
+from tf1shim import capabilities, errors
+from tf1shim.faces import gaps, keras, private, providers
+from tf1shim.faces.face import first_attribute, new_face
+from tf1shim.importing import finder
+
+
+class TensorFlowFaces:
+    """Answers for the package `tensorflow`.
+
+    Args:
+        native: ``native(dotted)`` imports and returns a native module.
+        start: called before the first answer; decides the mode, loads TensorFlow, patches; returns the mode.
+        before: called before anyone's import of tensorflow.
+        journal: takes back the changes of the installed Keras.
+    """
+
+    direct = False  # who calls the standard library's importers counts
+
+    def __init__(self, native, start, before, journal):
+        self._native = native
+        self._start = start
+        self.before = before
+        self._journal = journal
+        self._faces = {}
+        self._mode = None
+        self._lock = threading.RLock()
+
+    def module(self, dotted):
+        """The module object that legacy code gets for ``tensorflow`` or ``tensorflow.x.y``.
+
+        Raises:
+            ModuleNotFoundError: neither TF 1.15 nor the installed TensorFlow has such a module, or an extra is missing.
+        """
+        current, path = self._root(), "tensorflow"
+        for part in dotted.split(".")[1:]:
+            path = f"{path}.{part}"
+            child = getattr(current, part, None)
+            current = child if isinstance(child, types.ModuleType) else self._import(path)
+        return current
+
+    def _root(self):
+        with self._lock:
+            if self._mode is None:
+                self._mode = self._start()
+        return self._face("")
+
+    def _face(self, path, flavour="main"):
+        key = (flavour, path)
+        with self._lock:
+            if key not in self._faces:
+                self._faces[key] = self._build(path, flavour)
+            return self._faces[key]
+
+    def _build(self, path, flavour):
+        sources = self._sources(path, flavour)
+        stem = "tensorflow.compat.v1" if flavour == "v1" else "tensorflow"
+        return new_face(
+            f"{stem}.{path}" if path else stem,
+            lambda name: self._lookup(path, flavour, sources, name),
+            lambda: self._names(path, sources),
+            native=sources[-1] if sources else None,
+        )
+
+    def _sources(self, path, flavour):
+        v1, native = self._native("tensorflow.compat.v1"), self._native("tensorflow")
+        if flavour == "v1":
+            roots = (v1,)
+        else:
+            roots = (v1, native) if self._mode == "graph" else (native, v1)
+        found = []
+        for root in roots:
+            module = root
+            for part in path.split(".") if path else ():
+                module = getattr(module, part, None)
+            if module is not None:
+                found.append(module)
+        return found
+
+    def _lookup(self, path, flavour, sources, name):
+        full = f"{path}.{name}" if path else name
+        provider = providers.table(self._mode).get(full)
+        if provider is not None:
+            try:
+                return providers.resolve(provider)
+            except (ImportError, AttributeError) as error:
+                problem = errors.unavailable(f"tf.{full}", f"its provider failed: {error}")
+        else:
+            problem = None
+        if name.startswith("__") and name not in ("__version__", "__git_version__",
+                                                  "__compiler_version__", "__monolithic_build__"):
+            raise AttributeError(f"module 'tensorflow' has no attribute {name!r}")
+        if not path:
+            special = self._special(name, flavour)
+            if special is not None:
+                return special
+        if gaps.needs_keras2(full, self._mode) and capabilities.keras2_package() is None:
+            return errors.unavailable(f"tf.{full}", "no Keras 2 is installed",
+                                      capabilities.KERAS2_HINT)
+        if self._wants_face(full, sources, name):
+            return self._face(full, flavour)
+        try:
+            return first_attribute(sources, name)
+        except AttributeError:
+            pass
+        if problem is not None:
+            return problem
+        gap = gaps.stand_in(full) if self._mode == "graph" or path == "" else None
+        if gap is not None:
+            return gap
+        where = f"tensorflow.{path}" if path else "tensorflow"
+        raise AttributeError(f"module {where!r} has no attribute {name!r} "
+                             f"(nor had it in TensorFlow 1.15)")
+
+    def _special(self, name, flavour):
+        if name == "keras" and self._mode == "graph":
+            keras.prepare(self._journal)
+        if name in ("contrib", "examples"):
+            return finder.load(f"tensorflow.{name}")
+        if name == "python":
+            return private.wrap(self._native("tensorflow.python"))
+        if name == "compat":
+            return self._compat()
+        return None
+
+    def _compat(self):
+        native = self._native("tensorflow").compat
+
+        def lookup(name):
+            if name == "v1":
+                # In graph mode half-migrated code sees the very same TF1 world.
+                return self._face("") if self._mode == "graph" else self._face("", "v1")
+            return getattr(native, name)
+
+        return new_face("tensorflow.compat", lookup, lambda: dir(native), native=native)
+
+    def _wants_face(self, full, sources, name):
+        if any(key.startswith(full + ".") for key in providers.table(self._mode)):
+            return True
+        if full not in providers.tf115_modules():
+            return False
+        return any(isinstance(getattr(source, name, None), types.ModuleType) for source in sources)
+
+    def _names(self, path, sources):
+        if self._mode == "graph" and (not path or path in providers.tf115_modules()):
+            names = set(providers.tf115_names(path)) | ({"contrib"} if not path else set())
+        else:
+            names = {n for source in sources[:1] for n in dir(source) if not n.startswith("_")}
+        stem = path + "." if path else ""
+        names.update(key[len(stem):] for key in providers.table(self._mode)
+                     if key.startswith(stem) and "." not in key[len(stem):])
+        return {n for n in names if not n.startswith("_")}
+
+    def _import(self, path):
+        if finder.hides(path):
+            module = finder.load(path)
+            if module is None:
+                raise ModuleNotFoundError(f"No module named {path!r}", name=path)
+            return module
+        below = path.partition(".")[2]
+        if gaps.needs_keras2(below, self._mode) and capabilities.keras2_package() is None:
+            raise ModuleNotFoundError(
+                f"No module named {path!r}: no Keras 2 is installed; {capabilities.KERAS2_HINT}",
+                name=path)
+        if path.startswith("tensorflow.compat.v1."):
+            return self.module("tensorflow." + path[len("tensorflow.compat.v1."):])
+        return private.wrap(self._native(path))
+
+
+def loaded_native():
+    """The native TensorFlow if it is loaded, else None."""
+    return sys.modules.get("tensorflow")

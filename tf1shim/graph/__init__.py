@@ -1,0 +1,34 @@
+"""Patches of TensorFlow's v1 runtime, applied when the first legacy code imports TensorFlow."""
+
+import importlib
+
+from tf1shim import session_era
+
+# In order; each has install(journal).
+GRAPH_PATCHES = (
+    "tf1shim.graph.quiet",
+    "tf1shim.graph.runtime",
+    "tf1shim.graph.autograph",
+    "tf1shim.graph.graph_import",
+    "tf1shim.graph.flags",
+    "tf1shim.graph.seeds",
+    "tf1shim.graph.fast_session",
+    *session_era.PATCHES,
+)
+EAGER_PATCHES = (
+    "tf1shim.graph.autograph",
+    "tf1shim.graph.graph_import",
+    *session_era.PATCHES,
+    *session_era.EAGER_PATCHES,
+)
+
+
+def install(mode, journal):
+    """Apply the mode's patches.
+
+    Args:
+        mode: "graph" or "eager".
+        journal: takes them back.
+    """
+    for name in GRAPH_PATCHES if mode == "graph" else EAGER_PATCHES:
+        importlib.import_module(name).install(journal)

@@ -1,0 +1,43 @@
+"""TensorFlow's own deprecation chatter about calls the user did not make.
+
+TF1: said little of its own API.
+TF2: every v1 symbol logs "... is deprecated and will be removed", and `tf.layers` warns (util/deprecation.py, legacy_tf_layers).
+Here: both are kept quiet with the setting ``quiet``; the program's own warnings and TensorFlow's other logs stay.
+"""
+
+import warnings
+
+from tf1shim import settings
+
+
+def install(journal):
+    """Silence deprecation logs and the layers' warnings; undone with the journal."""
+    if not settings.current().quiet:
+        return
+    from tensorflow.python.util import deprecation
+
+    journal.set_attr(deprecation, "_PRINT_DEPRECATION_WARNINGS", False)
+    from tensorflow.python.framework import ops
+
+    for name in ("_PRINT_NON_RESOURCE_WARNING",):
+        if hasattr(ops, name):
+            journal.set_attr(ops, name, False)
+    ours = len(_FILTERS)
+    for message, module in _FILTERS:
+        warnings.filterwarnings("ignore", message=message, module=module)
+    added = warnings.filters[:ours]
+
+    def restore():
+        for entry in added:
+            if entry in warnings.filters:
+                warnings.filters.remove(entry)
+
+    journal.on_undo(restore, "warnings.filters")
+
+
+_FILTERS = (
+    (r"`?tf\.layers\.|`tf\.nn\.rnn_cell\.|`layer\.(add_variable|apply|updates)`|.*is deprecated and will be removed",
+     r"(tensorflow|keras|tf_keras|tf_slim|tf1shim|absl)"),
+    (r"`(tf\.)?(layers|nn)\..*` is deprecated", ""),
+    (r"`?Model\.(state_updates|updates)|`?layer\.updates|`Model\.(fit|evaluate|predict)_generator`", ""),
+)

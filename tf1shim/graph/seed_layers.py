@@ -1,0 +1,144 @@
+"""What TF 1.15's layers created, where the installed Keras creates something else; see `seed_calls`."""
+
+import numpy as np
+
+from tf1shim import capabilities
+from tf1shim.graph.seed_calls import corrects, is_tensor
+
+
+def _keras(*paths):
+    """The places of a name in the Keras 2 of the installed TensorFlow."""
+    package = capabilities.keras2_package()
+    if package is None:
+        return []
+    return [f"{root}.{path}" for path in paths for root in (package, package + ".src")]
+
+
+@corrects(*_keras("layers.convolutional:Conv.build", "layers.convolutional.base_conv:Conv.build"))
+def _conv_build(ids, call, given):
+    result = call()
+    if all(rate == 1 for rate in given["self"].dilation_rate):
+        ids.extra += 1  # a constant for the dilation
+    return result
+
+
+@corrects(
+    *_keras(
+        "layers.convolutional:Conv2DTranspose.call",
+        "layers.convolutional.conv2d_transpose:Conv2DTranspose.call",
+    )
+)
+def _conv_transpose(ids, call, given):
+    result = call()
+    layer, inputs = given["self"], given["inputs"]
+    channels_first = layer.data_format == "channels_first"
+    sizes = list(inputs.shape[2:4] if channels_first else inputs.shape[1:3])
+    if layer.output_padding is None and all(
+        getattr(size, "value", size) is not None for size in sizes
+    ):
+        # 1.15 read height and width off the input's shape at run time.
+        ids.extra += 6 + (8 if layer.padding == "valid" else 4)
+    return result
+
+
+@corrects(
+    *_keras(
+        "layers.core:Flatten.call",
+        "layers.core.flatten:Flatten.call",
+        "layers.reshaping.flatten:Flatten.call",
+    )
+)
+def _flatten(ids, call, given):
+    layer, inputs = given["self"], given["inputs"]
+    start = ids.mark()
+    result = call()
+    if is_tensor(inputs) and inputs.shape.rank is not None:
+        transposed = layer.data_format == "channels_first" and inputs.shape.rank > 1
+        known = inputs.shape.rank > 0 and inputs.shape.as_list()[0] is not None
+        ids.settle(start, (2 if known else 8) + 2 * transposed)
+    return result
+
+
+@corrects(
+    *_keras(
+        "layers.normalization:BatchNormalizationBase._fused_batch_norm",
+        "layers.normalization.batch_normalization:BatchNormalizationBase._fused_batch_norm",
+        "layers.normalization.batch_normalization:BatchNormalizationBase._fused_batch_norm",
+    )
+)
+def _fused_batch_norm(ids, call, given):
+    result = call()
+    training = given["training"]
+    resource = hasattr(given["self"].moving_mean, "handle")
+    if is_tensor(training):
+        ids.extra -= 2 if resource else 0
+    else:
+        ids.extra += 2 if training else 1
+    return result
+
+
+@corrects(*_keras("backend:resize_images"))
+def _resize_images(ids, call, given):
+    start = ids.mark()
+    result = call()
+    if is_tensor(given["x"]) and given["data_format"] == "channels_last":
+        ids.settle(start, 8)  # the size was read off the input's shape at run time
+    return result
+
+
+@corrects(*_keras("utils.losses_utils:compute_weighted_loss"))
+def _weighted_loss(ids, call, given):
+    result = call()
+    if not is_tensor(given["losses"]):
+        return result
+    weights = given["sample_weight"]
+    if weights is None or isinstance(weights, float):
+        ids.extra += 9  # the weights were checked and spread out, even a single one
+    return result
+
+
+@corrects("tensorflow.python.keras.optimizer_v2.learning_rate_schedule:PolynomialDecay.__call__")
+def _polynomial_decay(ids, call, given):
+    result = call()
+    ids.extra += 5 if given["self"].cycle else 1
+    return result
+
+
+@corrects(*_keras("utils.metrics_utils:sparse_categorical_matches"))
+def _matches(ids, call, given):
+    start = ids.mark()
+    result = call()
+    # The matches are brought back to the labels' shape in newer versions.
+    ids.extra -= ids.created(start, "Shape") + ids.created(start, "Reshape")
+    return result
+
+
+# Layers whose seeds came from NumPy's generator (keras.backend.random_normal, dropout and their kin) in 1.15.
+
+
+@corrects(
+    *_keras(
+        "layers.regularization.gaussian_noise:GaussianNoise.call",
+        "layers.regularization.gaussian_dropout:GaussianDropout.call",
+        "layers.regularization.alpha_dropout:AlphaDropout.call",
+        "layers.noise:GaussianNoise.call",
+        "layers.noise:GaussianDropout.call",
+        "layers.noise:AlphaDropout.call",
+        "layers.rnn.dropout_rnn_cell_mixin:_generate_dropout_mask",
+        "layers.recurrent:_generate_dropout_mask",
+    )
+)
+def _seeded_by_numpy(ids, call, given):
+    outside, ids.memory["numpy seeds"] = ids.memory.get("numpy seeds", False), True
+    try:
+        return call()
+    finally:
+        ids.memory["numpy seeds"] = outside
+
+
+@corrects(*_keras("backend:RandomGenerator.make_legacy_seed"))
+def _legacy_seed(ids, call, given):
+    seed = call()
+    if seed is None and ids.memory.get("numpy seeds"):
+        return np.random.randint(10e6)
+    return seed

@@ -1,0 +1,108 @@
+"""The import hook: `builtins.__import__` and `importlib.import_module`, asking who imports.
+
+The fast path is one string test. The hook chains: whatever stood in `builtins.__import__` before is called for
+everything that is not ours to answer.
+"""
+
+import builtins
+import importlib
+import sys
+
+from tf1shim.importing import finder, scope
+
+
+class Hook:
+    """Gives legacy importers of the watched packages what their provider says.
+
+    Args:
+        providers: top-level package name -> object with ``module(dotted)``, the module object that legacy code gets
+            for a dotted name; ``before()``, called before anyone's import of the package; and ``direct``, whether the
+            importer alone counts, not on whose behalf it imports.
+    """
+
+    def __init__(self, providers):
+        self.providers = providers
+        self._import = None
+        self.gave = False  # whether any legacy importer was given TensorFlow or Keras
+
+    def install(self, journal):
+        """Put the hook in place; ``journal`` takes it out again."""
+        previous = self._import = builtins.__import__
+        previous_module = importlib.import_module
+        previous_reload = importlib.reload
+        providers = self.providers
+
+        def shim_import(name, globals=None, locals=None, fromlist=(), level=0):
+            if level or name.partition(".")[0] not in providers:
+                return previous(name, globals, locals, fromlist, level)
+            frame = sys._getframe(1)
+            importer = frame.f_globals if globals is None else globals
+            if self._asks_for_face(name, frame, importer):
+                return self._give(name, fromlist)
+            return self._native(importer, name, previous, name, globals, locals, fromlist, level)
+
+        def shim_import_module(name, package=None):
+            if name.partition(".")[0] not in providers:
+                return previous_module(name, package)
+            frame = sys._getframe(1)
+            if self._asks_for_face(name, frame, frame.f_globals):
+                provider = self._provider(name)
+                self.gave = self.gave or not provider.direct
+                return provider.module(name)
+            return self._native(frame.f_globals, name, previous_module, name, package)
+
+        def shim_reload(module):
+            refresh = vars(module).get("__tf1shim_refresh__") if hasattr(module, "__dict__") else None
+            return refresh() if refresh else previous_reload(module)
+
+        self.function = shim_import
+        journal.set_attr(builtins, "__import__", shim_import)
+        journal.set_attr(importlib, "import_module", shim_import_module)
+        journal.set_attr(importlib, "reload", shim_reload)
+
+    def displaced(self):
+        """Whether somebody has replaced `builtins.__import__` since."""
+        return builtins.__import__ is not self.function
+
+    def native(self, name):
+        """Import the native module ``name`` past the hook, and return it."""
+        self._import(name, None, None, (), 0)
+        return sys.modules[name]
+
+    def _asks_for_face(self, name, frame, importer):
+        if self._provider(name).direct:
+            # Generated code without a file is nobody's in particular.
+            known = importer.get("__file__") or importer.get("__name__") == "__main__"
+            return bool(known) and scope.decide(importer).legacy
+        return scope.decide_caller(frame, importer).legacy
+
+    def _provider(self, name):
+        return self.providers[name.partition(".")[0]]
+
+    def _native(self, importer, name, previous, *args):
+        self._provider(name).before()
+        if finder.hides(name) and not _ours(importer):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return previous(*args)
+
+    def _give(self, name, fromlist):
+        provider = self._provider(name)
+        module = provider.module(name)
+        self.gave = self.gave or not provider.direct
+        if not fromlist:
+            root, dot, _ = name.partition(".")
+            return provider.module(root) if dot else module
+        for wanted in fromlist:
+            if wanted != "*" and not hasattr(module, wanted):
+                try:  # `from package import submodule`
+                    vars(module).setdefault(wanted, provider.module(f"{name}.{wanted}"))
+                except ModuleNotFoundError:
+                    pass  # the import statement raises its own ImportError, naming both
+        return module
+
+
+def _ours(importer):
+    name = importer.get("__name__") or ""
+    return name.startswith(("tf1shim.", "tensorflow.contrib", "importlib")) or (
+        scope.decide(importer).reason == "the standard library"
+    )

@@ -1,0 +1,227 @@
+"""`keras.backend` of standalone Keras, where it differs from the installed backend.
+
+Source: keras 2.3.1 `backend/tensorflow_backend.py` and `backend/common.py`.
+"""
+
+import builtins
+import functools
+
+from tf1shim.keras2 import installed
+
+py_all, py_any, py_sum, py_slice = builtins.all, builtins.any, builtins.sum, builtins.slice
+
+_LOCAL_DEVICES = None
+
+
+def backend():
+    """Name of the backend in use."""
+    return "tensorflow"
+
+
+def clear_session():
+    """Drop the default graph and the session, and start names afresh."""
+    from tf1shim.session_era import reset
+
+    reset.clear_session()
+
+
+def set_epsilon(e):
+    """Set the fuzz factor."""
+    installed.backend().set_epsilon(e)
+
+
+def set_floatx(floatx):
+    """Set the default float type: float16, float32 or float64."""
+    installed.backend().set_floatx(floatx)
+
+
+def set_image_dim_ordering(dim_ordering):
+    """Keras 1's name of `set_image_data_format`: ``"tf"`` or ``"th"``.
+
+    Raises:
+        ValueError: another value.
+    """
+    formats = {"tf": "channels_last", "th": "channels_first"}
+    if dim_ordering not in formats:
+        raise ValueError(f"Unknown dim_ordering: {dim_ordering}")
+    installed.backend().set_image_data_format(formats[dim_ordering])
+
+
+def image_dim_ordering():
+    """Keras 1's name of `image_data_format`: ``"tf"`` or ``"th"``."""
+    return {"channels_first": "th"}.get(installed.backend().image_data_format(), "tf")
+
+
+def normalize_data_format(value):
+    """``value``, or the default data format for None.
+
+    Raises:
+        ValueError: neither ``channels_first`` nor ``channels_last``.
+    """
+    value = (installed.backend().image_data_format() if value is None else value).lower()
+    if value not in ("channels_first", "channels_last"):
+        raise ValueError(f'The `data_format` argument must be one of "channels_first", "channels_last". Received: {value}')
+    return value
+
+
+def batch_get_value(ops):
+    """Values of several variables, as a list of arrays."""
+    return installed.backend().batch_get_value(ops)
+
+
+def get_variable_shape(x):
+    """Static shape of a variable, as a tuple."""
+    return installed.backend().int_shape(x)
+
+
+def is_tensor(x):
+    """Whether ``x`` is a tensor."""
+    import tensorflow.compat.v1 as tf
+
+    return tf.is_tensor(x) and not is_variable(x)
+
+
+def is_symbolic(x):
+    """Whether ``x`` is a tensor of a graph."""
+    import tensorflow.compat.v1 as tf
+
+    return isinstance(x, tf.Tensor) and hasattr(x, "op")
+
+
+def is_variable(x):
+    """Whether ``x`` is a variable."""
+    import tensorflow.compat.v1 as tf
+
+    return isinstance(x, tf.Variable)
+
+
+def size(x, name=None):
+    """Number of elements, as a tensor."""
+    import tensorflow.compat.v1 as tf
+
+    return tf.size(x, name=name)
+
+
+def slice(x, start, size):
+    """Part of a tensor: ``size[i]`` entries from ``start[i]`` on along each axis.
+
+    Raises:
+        ValueError: ``start`` and ``size`` of other lengths than the tensor's rank.
+    """
+    import tensorflow.compat.v1 as tf
+
+    rank = installed.backend().ndim(x)
+    if not len(start) == len(size) == rank:
+        raise ValueError("The dimension and the size of indices should match.")
+    return tf.slice(x, start, size)
+
+
+def control_dependencies(control_inputs):
+    """Context manager: ops made within run after ``control_inputs``."""
+    import tensorflow.compat.v1 as tf
+
+    return tf.control_dependencies(control_inputs)
+
+
+def symbolic(func):
+    """Decorator without effect: graph mode has one graph."""
+    return func
+
+
+def eager(func):
+    """Decorator without effect: nothing runs eagerly here."""
+    return func
+
+
+def v1_variable_initialization():
+    """Initialise the variables that Keras made and nobody has initialised yet."""
+    installed.backend().get_session()
+
+
+def name_scope(name):
+    """Context manager for op names."""
+    import tensorflow.compat.v1 as tf
+
+    return tf.name_scope(name)
+
+
+def eye(size, dtype=None, name=None):
+    """Variable holding an identity matrix; ``size`` an int, or a pair for a matrix that is not square."""
+    import numpy as np
+
+    rows, columns = size if isinstance(size, (tuple, list)) else (size, size)
+    return installed.backend().variable(np.eye(rows, columns), dtype, name)
+
+
+def ctc_decode(y_pred, input_length, greedy=True, beam_width=100, top_paths=1, merge_repeated=False):
+    """Decode the output of a softmax by greedy or beam search; see `tf.nn.ctc_beam_search_decoder`."""
+    import tensorflow.compat.v1 as tf
+
+    y_pred = tf.log(tf.transpose(y_pred, perm=[1, 0, 2]) + installed.backend().epsilon())
+    input_length = tf.cast(input_length, tf.int32)
+    if greedy:
+        decoded, log_prob = tf.nn.ctc_greedy_decoder(inputs=y_pred, sequence_length=input_length)
+    else:
+        decoded, log_prob = tf.nn.ctc_beam_search_decoder(
+            inputs=y_pred, sequence_length=input_length, beam_width=beam_width, top_paths=top_paths,
+            merge_repeated=merge_repeated)
+    return [tf.sparse_to_dense(s.indices, s.dense_shape, s.values, default_value=-1) for s in decoded], log_prob
+
+
+def resize_images(x, height_factor, width_factor, data_format, interpolation="nearest"):
+    """Enlarge images by whole factors; bilinear weights are those of `tf.image.resize_bilinear`.
+
+    Args:
+        x: (batch, height, width, channels), or channels first.
+        height_factor, width_factor: ints.
+        data_format: ``channels_last`` or ``channels_first``.
+        interpolation: ``nearest`` or ``bilinear``.
+    """
+    import tensorflow.compat.v1 as tf
+
+    backend = installed.backend()
+    if interpolation != "bilinear":
+        return backend.resize_images(x, height_factor, width_factor, data_format, interpolation=interpolation)
+    first = normalize_data_format(data_format) == "channels_first"
+    x = tf.transpose(x, [0, 2, 3, 1]) if first else x
+    static = x.shape.as_list()
+    factors = (height_factor, width_factor)
+    made = tf.image.resize_bilinear(x, tf.shape(x)[1:3] * tf.constant(factors, tf.int32))
+    made.set_shape([static[0], *(s and s * f for s, f in zip(static[1:3], factors)), static[3]])
+    return tf.transpose(made, [0, 3, 1, 2]) if first else made
+
+
+def _get_available_gpus():
+    global _LOCAL_DEVICES
+    if _LOCAL_DEVICES is None:
+        _LOCAL_DEVICES = installed.backend().get_session().list_devices()
+    return [d.name for d in _LOCAL_DEVICES if d.device_type == "GPU"]
+
+
+def _is_tf_1():
+    return True
+
+
+def _has_compat_v1():
+    return True
+
+
+def int_shape(x):
+    """Static shape as a tuple of ints and None, or None where the rank is unknown."""
+    return getattr(x, "_keras_shape", None) or installed.backend().int_shape(x)
+
+
+def transpose_shape(shape, target_format, spatial_axes):
+    """``shape`` with its axes reordered to a data format."""
+    from tf1shim.keras2 import old_tools
+
+    return old_tools.transpose_shape(shape, target_format, spatial_axes)
+
+
+@functools.lru_cache(maxsize=None)
+def __getattr__(name):
+    if name == "tf":
+        from tf1shim.keras2 import standalone
+
+        return standalone.tensorflow()
+    raise AttributeError(name)

@@ -1,0 +1,268 @@
+"""What standalone Keras' Model and Sequential do differently from the installed ones.
+
+Source: keras 2.3.1 `engine/training.py`, `engine/network.py`, `engine/sequential.py`; Keras 1's argument names from its
+`legacy/interfaces.py`.
+"""
+
+import inspect
+
+from tf1shim.keras2 import arguments, dialect, installed, mirror, randomness
+
+
+def _on_generator(method_name, positional):
+    def method(self, generator, *args, **kwargs):
+        kwargs.update(zip(positional, args))
+        samples = "samples_per_epoch" in kwargs
+        arguments.rename("generator", kwargs)
+        if samples and hasattr(generator, "batch_size"):
+            kwargs["steps_per_epoch"] = kwargs["steps_per_epoch"] // generator.batch_size
+        return getattr(super(ModelChanges, self), method_name)(generator, **kwargs)
+
+    method.__name__ = method_name
+    parameters = inspect.Parameter
+    method.__signature__ = inspect.Signature(
+        [parameters(name, parameters.POSITIONAL_OR_KEYWORD) for name in ("self", "generator")]
+        + [parameters(name, parameters.POSITIONAL_OR_KEYWORD, default=default)
+           for name, default in positional.items()])
+    return method
+
+
+class ModelChanges:
+    """Mixed into every model class of standalone Keras."""
+
+    def __new__(cls, *args, **kwargs):
+        functional = mirror.mirror(installed.module("engine.functional").Functional)
+        if cls is mirror.mirror(installed.module("engine.training").Model) and _is_functional(args, kwargs):
+            cls = functional
+        return super().__new__(cls, *args, **kwargs)
+
+    def __init__(self, *args, **kwargs):
+        arguments.rename("model", kwargs)
+        functional = mirror.mirror(installed.module("engine.functional").Functional)
+        if _is_functional(args, kwargs) and not type.__instancecheck__(functional, self):
+            # A program's subclass of Model that passes inputs and outputs: it is a functional model.
+            model = mirror.mirror(installed.module("engine.training").Model)
+            _replace_base(type(self), model, functional)
+            functional.__init__(self, *args, **kwargs)
+            return
+        super().__init__(*args, **kwargs)
+
+    def __call__(self, *args, **kwargs):
+        before = randomness.drawn()
+        outputs = super().__call__(*args, **kwargs)
+        # Keras 2.3.1 ran a nested model's layers twice, the second time for masks alone.
+        for _ in range(randomness.drawn() - before):
+            randomness.op_seed(None)
+        return outputs
+
+    def _graph_network_add_loss(self, symbolic_loss):
+        # tf.keras makes layers of the ops of a loss; standalone Keras did not.
+        self._losses.append(symbolic_loss)
+
+    def compile(self, optimizer="rmsprop", loss=None, metrics=None, loss_weights=None,
+                sample_weight_mode=None, weighted_metrics=None, target_tensors=None, **kwargs):
+        """Configure the model for training, as in keras 2.3.1; optimizers by name are standalone Keras'."""
+        from tf1shim.keras2 import losses, optimizers
+
+        with dialect.standalone():
+            super().compile(
+                optimizer=optimizers.get(optimizer), loss=losses.named(loss), metrics=metrics,
+                loss_weights=loss_weights, sample_weight_mode=sample_weight_mode,
+                weighted_metrics=weighted_metrics, target_tensors=target_tensors, **kwargs)
+
+    def fit(self, x=None, y=None, batch_size=None, epochs=1, verbose=1, callbacks=None, validation_split=0.0,
+            validation_data=None, shuffle=True, class_weight=None, sample_weight=None, initial_epoch=0,
+            steps_per_epoch=None, validation_steps=None, validation_freq=1, max_queue_size=10, workers=1,
+            use_multiprocessing=False, **kwargs):
+        """Train for ``epochs``, which Keras 1 called ``nb_epoch``; see tf.keras' Model.fit. Returns the History."""
+        return super().fit(
+            x=x, y=y, batch_size=batch_size, epochs=kwargs.pop("nb_epoch", epochs), verbose=verbose,
+            callbacks=callbacks, validation_split=validation_split, validation_data=validation_data,
+            shuffle=shuffle, class_weight=class_weight, sample_weight=sample_weight,
+            initial_epoch=initial_epoch, steps_per_epoch=steps_per_epoch, validation_steps=validation_steps,
+            validation_freq=validation_freq, max_queue_size=max_queue_size, workers=workers,
+            use_multiprocessing=use_multiprocessing, **kwargs)
+
+    fit_generator = _on_generator("fit_generator", {
+        "steps_per_epoch": None, "epochs": 1, "verbose": 1, "callbacks": None, "validation_data": None,
+        "validation_steps": None, "validation_freq": 1, "class_weight": None, "max_queue_size": 10,
+        "workers": 1, "use_multiprocessing": False, "shuffle": True, "initial_epoch": 0})
+    evaluate_generator = _on_generator("evaluate_generator", {
+        "steps": None, "callbacks": None, "max_queue_size": 10, "workers": 1,
+        "use_multiprocessing": False, "verbose": 0})
+    predict_generator = _on_generator("predict_generator", {
+        "steps": None, "callbacks": None, "max_queue_size": 10, "workers": 1,
+        "use_multiprocessing": False, "verbose": 0})
+
+    def save(self, filepath, overwrite=True, include_optimizer=True, **kwargs):
+        """Write the model to an HDF5 file, whatever the file's name."""
+        from tf1shim.keras2 import saving
+
+        saving.save_model(self, filepath, overwrite, include_optimizer)
+
+    def save_weights(self, filepath, overwrite=True, **kwargs):
+        """Write the weights to an HDF5 file, whatever the file's name."""
+        from tf1shim.keras2 import saving
+
+        saving.save_weights(self, filepath, overwrite)
+
+    def load_weights(self, filepath, by_name=False, skip_mismatch=False, reshape=False):
+        """Read weights from an HDF5 file.
+
+        Raises:
+            ValueError: ``skip_mismatch`` or ``reshape`` without ``by_name``, or weights that do not fit.
+        """
+        from tf1shim.keras2 import saving
+
+        saving.load_weights(self, filepath, by_name, skip_mismatch, reshape)
+
+    def to_yaml(self, **kwargs):
+        """The model's architecture as YAML text, of plain types only."""
+        from tf1shim.keras2 import saving
+
+        return saving.to_yaml(self, **kwargs)
+
+    @property
+    def uses_learning_phase(self):
+        """Whether an output depends on `K.learning_phase()`."""
+        from tf1shim.keras2 import learning
+
+        return learning.any_depends(self.outputs or ())
+
+    @property
+    def updates(self):
+        """Update ops that belong to this model's own inputs, or to none."""
+        return self._of_own_inputs(super().updates, "_unconditional_update")
+
+    @property
+    def losses(self):
+        """Loss tensors that belong to this model's own inputs, or to none."""
+        return self._of_own_inputs(super().losses, "_unconditional_loss")
+
+    def _of_own_inputs(self, values, mark):
+        if not values or not self.inputs:
+            return values
+        mine = [v for v in values if hasattr(v, "graph") and v.graph is self.inputs[0].graph]
+        reachable = installed.module("utils.tf_utils").get_reachable_from_inputs(self.inputs, mine)
+        return [v for v in values if v in reachable or v not in mine or getattr(v, mark, False)]
+
+    @property
+    def _layers_by_depth(self):
+        return installed.module("engine.functional")._map_graph_network(self.inputs, self.outputs)[3]
+
+    layers_by_depth = _layers_by_depth
+
+    @property
+    def nodes_by_depth(self):
+        """Depth -> nodes of the graph of layers."""
+        return self._nodes_by_depth
+
+    @property
+    def input_layers(self):
+        """Layers that the model's inputs come from."""
+        return self._input_layers
+
+    @property
+    def output_layers(self):
+        """Layers that the model's outputs come from."""
+        return self._output_layers
+
+    @property
+    def targets(self):
+        """Placeholders (or tensors) of the targets; set by `compile`."""
+        return self._targets
+
+    @property
+    def total_params(self):
+        """Number of weights."""
+        return self.count_params()
+
+    def __deepcopy__(self, memo):
+        from tf1shim.keras2 import saving
+
+        made = memo[id(self)] = saving.unpickle_model(saving.pickle_model(self))
+        return made
+
+    def __reduce__(self):
+        from tf1shim.keras2 import saving
+
+        if getattr(self, "_is_graph_network", False):
+            return saving.unpickle_model, (saving.pickle_model(self),)
+        return super().__reduce__()
+
+
+class SequentialChanges:
+    """Mixed into Sequential."""
+
+    @classmethod
+    def from_config(cls, config, custom_objects=None):
+        """Make a model from `get_config`'s result."""
+        from tf1shim.keras2 import saving
+
+        with saving.standalone_classes(custom_objects):
+            return super().from_config(config, custom_objects=custom_objects)
+
+    @property
+    def model(self):
+        """Keras 1 and 2.0 kept the functional model inside Sequential here."""
+        return self
+
+    def predict_classes(self, x, batch_size=32, verbose=0):
+        """Class numbers: argmax over the last axis, or probability above a half for a single output."""
+        probabilities = self.predict(x, batch_size=batch_size, verbose=verbose)
+        if probabilities.shape[-1] > 1:
+            return probabilities.argmax(axis=-1)
+        return (probabilities > 0.5).astype("int32")
+
+    def predict_proba(self, x, batch_size=32, verbose=0):
+        """Class probabilities: `predict`."""
+        return self.predict(x, batch_size=batch_size, verbose=verbose)
+
+
+class FunctionalChanges:
+    """Mixed into functional models, whose class is called Model in standalone Keras."""
+
+    def __init__(self, *args, **kwargs):
+        arguments.rename("model", kwargs)
+        _check_tensors("Input", args[0] if args else kwargs.get("inputs", ()))
+        _check_tensors("Output", args[1] if len(args) > 1 else kwargs.get("outputs", ()))
+        super().__init__(*args, **kwargs)
+
+    def _init_set_name(self, name, zero_based=True):
+        super()._init_set_name(name, zero_based=False)
+
+    _graph_network_add_loss = ModelChanges._graph_network_add_loss
+
+    # The installed get_config recognises functional models by their constructor's arguments.
+    __init__.__signature__ = inspect.signature(lambda self, inputs, outputs, name=None, trainable=True, **kwargs: None)
+
+    @classmethod
+    def from_config(cls, config, custom_objects=None):
+        """Make a model from `get_config`'s result."""
+        from tf1shim.keras2 import saving
+
+        with saving.standalone_classes(custom_objects):
+            return super().from_config(config, custom_objects=custom_objects)
+
+
+def _check_tensors(role, tensors):
+    for tensor in tensors if isinstance(tensors, (list, tuple)) else [tensors]:
+        if not hasattr(tensor, "op") and not isinstance(tensor, (list, tuple, dict)):
+            raise ValueError(f"{role} tensors to a Model must be the output of a Keras `Layer` (thus holding past "
+                             f"layer metadata). Found: {tensor}")
+
+
+def _is_functional(args, kwargs):
+    return (len(args) >= 2 or len(args) == 1 and ("outputs" in kwargs or "output" in kwargs)
+            or "inputs" in kwargs and "outputs" in kwargs or "input" in kwargs and "output" in kwargs)
+
+
+def _replace_base(cls, old, new):
+    bases = []
+    for base in cls.__bases__:
+        if base is old:
+            base = new
+        elif old in base.__mro__ and base is not new:
+            _replace_base(base, old, new)
+        bases.append(base)
+    cls.__bases__ = tuple(dict.fromkeys(bases))

@@ -1,0 +1,64 @@
+"""Nodes of the graph of layers, as keras 2.3.1's programs read them.
+
+Keras 2.3.1: every attribute of a Node is a list, with an entry for each tensor.
+Installed: single values where there is one tensor; no masks, indices and arguments.
+Here: lists for nodes of standalone Keras' layers; the missing attributes for all.
+"""
+
+from tf1shim.keras2 import installed, mirror
+
+
+def install(journal):
+    """Change `Node`; ``journal`` takes it back."""
+    node = installed.module("engine.node").Node
+    for name in ("inbound_layers", "input_tensors", "output_tensors"):
+        journal.set_attr(node, name, _as_list(vars(node)[name], (list, tuple)))
+    for name in ("input_shapes", "output_shapes"):
+        journal.set_attr(node, name, _as_list(vars(node)[name], list))
+    if not hasattr(node, "get_config"):
+        journal.set_attr(node, "get_config", _get_config)
+    for name, read in _MISSING.items():
+        if not hasattr(node, name):
+            journal.set_attr(node, name, property(read))
+
+
+def _as_list(original, sequences):
+    def read(self):
+        value = original.fget(self)
+        if not isinstance(type(self.layer), mirror.Mirrored):
+            return value
+        return list(value) if isinstance(value, sequences) else [value]
+
+    return property(read, doc=original.__doc__)
+
+
+def _history(node, index):
+    return [tensor._keras_history[index] for tensor in _inputs(node)] if not node.is_input else []
+
+
+def _inputs(node):
+    from tensorflow import nest
+
+    return nest.flatten(node.input_tensors)
+
+
+def _masks(tensors):
+    from tensorflow import nest
+
+    return [getattr(tensor, "_keras_mask", None) for tensor in nest.flatten(tensors)]
+
+
+def _get_config(node):
+    """The node as names of layers and indices."""
+    inbound = node.inbound_layers if isinstance(node.inbound_layers, list) else [node.inbound_layers]
+    return {"outbound_layer": node.layer.name, "inbound_layers": [layer.name for layer in inbound],
+            "node_indices": node.node_indices, "tensor_indices": node.tensor_indices}
+
+
+_MISSING = {
+    "input_masks": lambda node: _masks(node.input_tensors),
+    "output_masks": lambda node: _masks(node.output_tensors),
+    "node_indices": lambda node: _history(node, 1),
+    "tensor_indices": lambda node: _history(node, 2),
+    "arguments": lambda node: dict(node.call_kwargs or {}),
+}

@@ -1,0 +1,210 @@
+"""Changes of the installed Keras 2 itself, for both spellings; applied when legacy code first asks for Keras.
+
+TF1: model files name functional models `Model`; `history["acc"]` and `history["accuracy"]` by version; nodes hold lists.
+TF2: `Functional`, one key, single objects where there is one; Lambda code in files runs unasked.
+Here: the old names and lists; both keys answer; code from outside is examined (`safe_code`).
+"""
+
+import threading
+
+from tf1shim import errors
+from tf1shim.keras2 import dialect, installed, safe_code
+
+_lock = threading.Lock()
+_journal = None
+_applied_to = None
+
+
+def use(journal):
+    """Tell which journal takes the changes back; the importing room does."""
+    global _journal
+    _journal = journal
+
+
+def install():
+    """Apply the changes once for each journal; without an installed Keras 2 there is nothing to do."""
+    global _applied_to
+    with _lock:
+        if _journal is None or _applied_to is _journal:
+            return
+        try:
+            installed.root()
+        except errors.TF1ShimError:
+            return
+        _applied_to = _journal
+        for step in (_code_in_configs, _metric_names, _log_names, _nodes, _functional_name,
+                     _layer_names, _masked_losses, _resource_variables,
+                     _validation_order):
+            step(_journal)
+        _journal.on_undo(_forget, "Keras faces")
+
+
+def _forget():
+    global _applied_to
+    from tf1shim.keras2 import standalone
+
+    _applied_to = None
+    standalone.forget()
+
+
+def _code_in_configs(journal):
+    tools = installed.module("utils.generic_utils")
+
+    def dump(wrapped, instance, args, kwargs):
+        dumped = wrapped(*args, **kwargs)
+        safe_code.remember(dumped)
+        return dumped
+
+    def load(wrapped, instance, args, kwargs):
+        code = args[0] if args else kwargs["code"]
+        safe_code.examine(code)
+        try:
+            return wrapped(*args, **kwargs)
+        except (ValueError, EOFError, TypeError) as error:
+            raise errors.TF1ShimError(
+                "the code of a Lambda layer cannot be read: it was written by another version of Python. Build the "
+                "model in code and use load_weights") from error
+
+    journal.wrap(tools, "func_dump", dump)
+    journal.wrap(tools, "func_load", load)
+    # The readers of tf.keras; standalone Keras' own say the same by themselves.
+    for path, name in (("saving.hdf5_format", "load_model_from_hdf5"), ("model_config", "model_from_json"),
+                       ("model_config", "model_from_yaml")):
+        module = installed.module(path)
+        if hasattr(module, name):
+            journal.wrap(module, name, _from_outside)
+
+
+def _from_outside(wrapped, instance, args, kwargs):
+    if dialect.is_standalone():  # it has set its own bounds
+        return wrapped(*args, **kwargs)
+    source = args[0] if args and len(str(args[0])) < 200 else "the config"
+    with safe_code.checked(str(source)):
+        return wrapped(*args, **kwargs)
+
+
+def _metric_names(journal):
+    training = installed.module("engine.training_utils_v1")
+
+    def name(wrapped, instance, args, kwargs):
+        if not dialect.is_standalone():
+            return wrapped(*args, **kwargs)
+        metric = args[0] if args else kwargs["metric"]
+        if isinstance(metric, str):
+            return metric
+        metric = installed.api("metrics").get(metric)
+        return getattr(metric, "name", None) or metric.__name__
+
+    journal.wrap(training, "get_metric_name", name)
+
+
+def _log_names(journal):
+    callbacks = installed.module("callbacks")
+
+    def process(wrapped, instance, args, kwargs):
+        logs = wrapped(*args, **kwargs)
+        return Logs(logs) if type(logs) is dict else logs
+
+    def begin(wrapped, instance, args, kwargs):
+        wrapped(*args, **kwargs)
+        instance.history = Logs(instance.history)
+
+    journal.wrap(callbacks.CallbackList, "_process_logs", process)
+    journal.wrap(callbacks.History, "on_train_begin", begin)
+
+
+class Logs(dict):
+    """Logs that answer to both names of accuracy: Keras 2.2 said ``acc`` where 2.3 repeats what `compile` was given."""
+
+    def __missing__(self, key):
+        other = _other_name(key)
+        if other is not None and other in self.keys():
+            return dict.__getitem__(self, other)
+        raise KeyError(key)
+
+    def get(self, key, default=None):
+        """The value of ``key`` under either name."""
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+
+def _other_name(key):
+    if not isinstance(key, str):
+        return None
+    head, underscore, last = key.rpartition("_")
+    if last in ("acc", "accuracy"):
+        other = {"acc": "accuracy", "accuracy": "acc"}[last]
+        return f"{head}_{other}" if underscore else other
+    return None
+
+
+def _nodes(journal):
+    from tf1shim.keras2 import nodes
+
+    nodes.install(journal)
+
+
+def _functional_name(journal):
+    functional = installed.module("engine.functional").Functional
+    before = functional.__name__
+
+    def restore():
+        functional.__name__ = before
+
+    functional.__name__ = "Model"
+    journal.on_undo(restore, "Functional.__name__")
+
+
+def _layer_names(journal):
+    """Layers that the installed Keras makes on standalone Keras' behalf count from one, too."""
+    def name(wrapped, instance, args, kwargs):
+        if dialect.is_standalone():
+            return wrapped(args[0] if args else kwargs.get("name"), zero_based=False)
+        return wrapped(*args, **kwargs)
+
+    for path, owner in (("engine.base_layer_v1", "Layer"), ("engine.functional", "Functional")):
+        journal.wrap(getattr(installed.module(path), owner), "_init_set_name", name)
+
+
+def _masked_losses(journal):
+    """A masked step counts as zero loss among all steps, as in 1.15; later Keras averages over the others."""
+    tools = installed.module("utils.losses_utils")
+    if not hasattr(tools, "apply_valid_mask"):
+        return
+
+    def apply_mask(losses, sw, mask, reduction):
+        import tensorflow.compat.v1 as tf
+
+        if mask is None:
+            return sw
+        mask = tf.cast(mask, losses.dtype)
+        if sw is None:
+            return mask
+        mask, _, sw = tools.squeeze_or_expand_dimensions(mask, sample_weight=sw)
+        return sw * tf.cast(mask, sw.dtype)
+
+    journal.set_attr(tools, "apply_valid_mask", apply_mask)
+
+
+def _resource_variables(journal):
+    """`K.variable` makes resource variables, as in 1.15: an optimizer reads its step count before it is raised."""
+    def variable(wrapped, instance, args, kwargs):
+        import tensorflow.compat.v1 as tf
+
+        scope = tf.get_variable_scope()
+        before = scope.use_resource
+        scope.set_use_resource(True)
+        try:
+            return wrapped(*args, **kwargs)
+        finally:
+            scope.set_use_resource(before)
+
+    journal.wrap(installed.backend(), "variable", variable)
+
+
+def _validation_order(journal):
+    from tf1shim.keras2 import shuffling
+
+    shuffling.install(journal)

@@ -1,0 +1,174 @@
+"""Saving and loading of standalone Keras: HDF5 files, JSON, YAML, copies.
+
+Source: keras 2.3.1 `engine/saving.py`, `models.py`. Loading gives the mirrored classes, whoever wrote the file.
+"""
+
+import contextlib
+import json
+import os
+
+from tf1shim.keras2 import arguments, installed, mirror, safe_code
+
+
+def save_model(model, filepath, overwrite=True, include_optimizer=True):
+    """Write architecture, weights and optimizer state to HDF5.
+
+    Args:
+        model: a functional or sequential model.
+        filepath: path, `h5py.File` or `h5py.Group`.
+        overwrite: replace an existing file without asking.
+        include_optimizer: whether to save the optimizer's state.
+    """
+    with safe_code.own():
+        installed.module("saving.hdf5_format").save_model_to_hdf5(
+            model, filepath, overwrite, include_optimizer)
+
+
+def load_model(filepath, custom_objects=None, compile=True, _trusted=False, **kwargs):
+    """Read a model from an HDF5 file.
+
+    Args:
+        filepath: path, or `h5py.File`.
+        custom_objects: names in the file -> the program's classes and functions.
+        compile: compile it as it was when saved.
+        safe_mode: False lets Lambda code in the file run, as does the setting ``allow_pickle``.
+
+    Raises:
+        TF1ShimError: the file holds Python code that is not known to this process.
+        ValueError, OSError: no such model or file.
+    """
+    trusted = _trusted or kwargs.get("safe_mode") is False
+    source = os.fspath(filepath) if isinstance(filepath, os.PathLike) else filepath
+    with standalone_classes(custom_objects), safe_code.checked(str(source), trusted):
+        return installed.module("saving.hdf5_format").load_model_from_hdf5(
+            source, _with_ours(custom_objects), compile)
+
+
+def save_weights(model, filepath, overwrite=True):
+    """Write a model's weights to an HDF5 file."""
+    import h5py
+
+    if not overwrite and os.path.isfile(filepath):
+        if not installed.module("utils.io_utils").ask_to_proceed_with_overwrite(filepath):
+            return
+    with h5py.File(filepath, "w") as file:
+        installed.module("saving.hdf5_format").save_weights_to_hdf5_group(file, *_weights_argument(model))
+
+
+def load_weights(model, filepath, by_name=False, skip_mismatch=False, reshape=False):
+    """Read a model's weights from an HDF5 file.
+
+    Raises:
+        ValueError: ``skip_mismatch`` or ``reshape`` without ``by_name``, or weights that do not fit.
+    """
+    import h5py
+
+    if not by_name and (skip_mismatch or reshape):
+        raise ValueError("When calling model.load_weights, skip_mismatch and reshape can only be set to True "
+                         "when by_name is True.")
+    hdf5 = installed.module("saving.hdf5_format")
+    with h5py.File(os.fspath(filepath), "r") as file:
+        group = file["model_weights"] if "layer_names" not in file.attrs and "model_weights" in file else file
+        subject = _weights_argument(model)[0]
+        if by_name:
+            hdf5.load_weights_from_hdf5_group_by_name(group, subject, skip_mismatch=skip_mismatch)
+        else:
+            hdf5.load_weights_from_hdf5_group(group, subject)
+
+
+def _weights_argument(model):
+    """The installed function takes the model, or before TF 2.10 its layers."""
+    import inspect
+
+    function = installed.module("saving.hdf5_format").save_weights_to_hdf5_group
+    return (model,) if "model" in inspect.signature(function).parameters else (model.layers,)
+
+
+def model_from_config(config, custom_objects=None):
+    """Make a model from a config dict.
+
+    Raises:
+        TypeError: a list, which is a Sequential's config.
+    """
+    if isinstance(config, list):
+        raise TypeError("`model_from_config` expects a dictionary, not a list. Maybe you meant to use "
+                        "`Sequential.from_config(config)`?")
+    with standalone_classes(custom_objects), safe_code.checked("the config"):
+        return installed.api("layers").deserialize(config, custom_objects=_with_ours(custom_objects))
+
+
+def model_from_json(json_string, custom_objects=None):
+    """Make a model from `to_json`'s text."""
+    return model_from_config(json.loads(json_string), custom_objects)
+
+
+def model_from_yaml(yaml_string, custom_objects=None):
+    """Make a model from `to_yaml`'s text; nothing but plain data is read."""
+    from tf1shim.keras2 import plain_yaml
+
+    return model_from_config(plain_yaml.load(yaml_string), custom_objects)
+
+
+def to_yaml(model, **kwargs):
+    """A model's architecture as YAML text."""
+    from tf1shim.keras2 import plain_yaml
+
+    return plain_yaml.dump(json.loads(model.to_json()), **kwargs)
+
+
+def pickle_model(model):
+    """A model as bytes."""
+    import io
+
+    import h5py
+
+    buffer = io.BytesIO()
+    with h5py.File(buffer, "w") as file:
+        save_model(model, file)
+    return buffer.getvalue()
+
+
+def unpickle_model(state):
+    """The model of `pickle_model`'s bytes; as with any pickle, its code runs."""
+    import io
+
+    import h5py
+
+    with h5py.File(io.BytesIO(state), "r") as file:
+        return load_model(file, _trusted=True)
+
+
+def clone_model(model, input_tensors=None):
+    """A model of the same architecture with new weights."""
+    with standalone_classes(None):
+        return installed.module("models").clone_model(model, input_tensors=input_tensors)
+
+
+@contextlib.contextmanager
+def standalone_classes(custom_objects):
+    """Within the block, class names in configs mean the mirrored classes."""
+    from tf1shim.keras2 import dialect
+
+    with dialect.standalone(), installed.api("utils").custom_object_scope(_with_ours(custom_objects)):
+        yield
+
+
+def _with_ours(custom_objects):
+    """Class names -> standalone Keras' classes, the program's own before them."""
+    from tf1shim.keras2 import initializers, legacy_layers, optimizers
+
+    found = dict(legacy_layers.by_name())
+    for name in dir(installed.api("layers")):
+        value = getattr(installed.api("layers"), name)
+        if mirror.is_layer_class(value) and arguments.had_layer(name):
+            found[name] = mirror.mirror(value)
+    functional = mirror.mirror(installed.module("engine.functional").Functional)
+    found.update(Functional=functional, Model=functional,
+                 Sequential=mirror.mirror(installed.module("engine.sequential").Sequential))
+    found.update(optimizers.by_name())
+    for name in ("VarianceScaling", "RandomNormal", "RandomUniform", "TruncatedNormal", "Orthogonal",
+                 "Identity", "Zeros", "Ones", "Constant"):
+        found[name] = getattr(initializers, name)
+    found.update(installed.api("utils").get_custom_objects())
+    found.update(custom_objects or {})
+    return found

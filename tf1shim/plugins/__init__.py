@@ -1,0 +1,4 @@
+"""Ways in through other tools.
+
+IPython's extension is two functions in `tf1shim` itself.
+"""

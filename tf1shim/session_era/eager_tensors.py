@@ -1,0 +1,30 @@
+"""`eval` of eager tensors and variables.
+
+TF1: ``tensor.eval()``, ``variable.eval(session)`` give NumPy values by way of the default session.
+TF2: eagerly they raise.
+Here: eagerly they give the value.
+"""
+
+from tf1shim import report
+
+
+def install(journal):
+    """Let eager tensors and variables be evaluated; ``journal`` takes it back."""
+    from tensorflow.python.framework import ops
+    from tensorflow.python.ops import resource_variable_ops
+
+    def tensor_eval(self, feed_dict=None, session=None):
+        report.legacy_call("Tensor.eval", "tensor.numpy()")
+        return self.numpy()
+
+    journal.set_attr(ops._EagerTensorBase, "eval", tensor_eval)
+    variables = resource_variable_ops.BaseResourceVariable
+    in_graph = variables.eval
+
+    def variable_eval(self, session=None):
+        if not getattr(self, "_in_graph_mode", False):
+            report.legacy_call("Variable.eval", "variable.numpy()")
+            return self.numpy()
+        return in_graph(self, session)
+
+    journal.set_attr(variables, "eval", variable_eval)

@@ -1,0 +1,95 @@
+"""The rest of the old backend on Keras 3: functions that also take symbolic tensors.
+
+Keras 3 keeps the old functions for tensors (``keras._tf_keras.keras.backend``); given symbolic ones they raise. Here
+symbolic arguments go to `keras.ops`, everything else to the old function.
+"""
+
+import functools
+import inspect
+
+from tf1shim import report
+from tf1shim.session_era import submodels, tables
+
+
+def lookup(name):
+    """The backend function ``name``.
+
+    Raises:
+        AttributeError: keras 2.3.1's backend had none, or it has no equivalent.
+    """
+    import keras
+    from keras._tf_keras.keras import backend as old
+
+    row = tables.load()["ops with defaults"].get(name) or tables.load()["ops"].get(name)
+    kept = getattr(old, name, None) or getattr(keras.backend, name, None)
+    if row is None or kept is None:
+        if kept is None:
+            raise AttributeError(f"module 'keras.backend' has no attribute {name!r}")
+        return kept
+    defaults = dict(row) if isinstance(row, dict) else {"op": row}
+    op = getattr(keras.ops, defaults.pop("op"))
+    parameters = tuple(inspect.signature(op).parameters)
+
+    @functools.wraps(kept)
+    def function(*args, **kwargs):
+        if not any(map(_symbolic, (*args, *kwargs.values()))):
+            return kept(*args, **kwargs)
+        given = set(kwargs) | set(parameters[:len(args)])
+        return op(*args, **{**{k: v for k, v in defaults.items() if k not in given}, **kwargs})
+
+    return function
+
+
+def __getattr__(name):
+    # For provider strings of `tf.keras.backend`, which may be another Keras.
+    import tensorflow as tf
+
+    if name.startswith("__") or not str(getattr(tf.keras, "__version__", "")).startswith("3."):
+        raise AttributeError(name)
+    return lookup(name)
+
+
+def placeholder(shape=None, ndim=None, dtype=None, sparse=False, name=None):
+    """A symbolic tensor to be fed: `keras.Input` with the batch axis in ``shape``."""
+    import keras
+
+    report.legacy_call("keras.backend.placeholder", "keras.Input")
+    if shape is None:
+        shape = (None,) * (ndim or 0)
+    return keras.Input(batch_shape=tuple(shape), dtype=dtype, sparse=sparse, name=name)
+
+
+def int_shape(x):
+    """The shape as a tuple of int and None."""
+    return tuple(x.shape) if hasattr(x, "shape") else None
+
+
+def ndim(x):
+    """The number of axes."""
+    return len(x.shape)
+
+
+def image_dim_ordering():
+    """Keras 1's name for the image data format: 'th' or 'tf'."""
+    import keras
+
+    return "th" if keras.config.image_data_format() == "channels_first" else "tf"
+
+
+def set_image_dim_ordering(dim_ordering):
+    """Set the image data format by Keras 1's name.
+
+    Raises:
+        ValueError: neither 'th' nor 'tf'.
+    """
+    import keras
+
+    if dim_ordering not in ("th", "tf"):
+        raise ValueError(f"Unknown dim_ordering: {dim_ordering}")
+    keras.config.set_image_data_format("channels_first" if dim_ordering == "th" else "channels_last")
+
+
+def _symbolic(value):
+    if isinstance(value, (list, tuple)):
+        return any(map(_symbolic, value))
+    return submodels.is_symbolic(value)

@@ -1,0 +1,130 @@
+"""The faces of the package `keras` in eager mode: the installed Keras, with the old modules and backend calls."""
+
+import functools
+import threading
+import types
+
+from tf1shim import capabilities, errors
+from tf1shim.faces import providers
+from tf1shim.faces.face import new_face
+from tf1shim.session_era import tables
+
+_GRAPH_MODE = "run the program in graph mode (TF1SHIM=graph), which has Keras 2"
+
+
+class KerasFaces:
+    """Answers for ``keras`` and its modules.
+
+    Args:
+        native: ``native(dotted)`` imports and returns a native module.
+    """
+
+    def __init__(self, native):
+        # TF 2.5's own Keras is the one inside TensorFlow, whatever package `keras` lies beside it.
+        inside = capabilities.keras2_package() == "tensorflow.python.keras"
+        self._native = (lambda dotted: native("tensorflow." + dotted)) if inside else native
+        self._faces = {}
+        self._lock = threading.RLock()
+
+    def before(self):
+        """Nothing to do before the native package is imported."""
+
+    def module(self, dotted):
+        """The module object that legacy code gets for ``keras`` or ``keras.x.y``.
+
+        Raises:
+            ModuleNotFoundError: neither the installed Keras nor keras 2.3.1 has such a module, or what it held has no
+                equivalent; the message says so.
+        """
+        with self._lock:
+            if dotted not in self._faces:
+                self._faces[dotted] = self._build(dotted)
+            return self._faces[dotted]
+
+    def _build(self, dotted):
+        reason = tables.load()["unavailable"].get(dotted)
+        if reason is not None:
+            raise ModuleNotFoundError(
+                f"No module named {dotted!r}: {reason}; or {_GRAPH_MODE}", name=dotted)
+        sources = self._sources(dotted)
+        return new_face(dotted, functools.partial(self._lookup, dotted, sources),
+                        lambda: self._names(dotted, sources), native=sources[0])
+
+    def _sources(self, dotted):
+        moved = tables.load()["modules"].get(dotted)
+        if moved is None:
+            return [self._native(dotted)]
+        sources = []
+        # A module of that name that is still there, holding other things, comes last.
+        for name in (*moved, dotted):
+            try:
+                sources.append(self._native(name))
+            except ImportError:
+                pass
+        if not sources:
+            raise ModuleNotFoundError(f"No module named {dotted!r}; {_GRAPH_MODE}", name=dotted)
+        return sources
+
+    def _lookup(self, dotted, sources, name):
+        if name.startswith("__") and name.endswith("__") and name not in ("__version__",):
+            raise AttributeError(f"module {dotted!r} has no attribute {name!r}")
+        child = f"{dotted}.{name}"
+        if child in tables.load()["modules"] or child == "keras.backend":
+            return self.module(child)
+        if _is_backend(dotted):
+            found = self._backend(name)
+            if found is not None:
+                return found
+        for source in sources:
+            if hasattr(source, name):
+                value = getattr(source, name)
+                # Only what has something laid over it needs a face.
+                return self.module(child) if isinstance(value, types.ModuleType) and _laid_over(child) else value
+        stems = tables.load()["modules"].get(dotted, []) + [dotted]
+        for stem in stems:
+            for provider in tables.load()["names"].get(f"{stem}.{name}", ()):
+                module, _, attribute = provider.partition(":")
+                if hasattr(self.module(module), attribute):
+                    return getattr(self.module(module), attribute)
+        for stem in stems:
+            reason = tables.load()["unavailable"].get(f"{stem}.{name}")
+            if reason is not None:
+                return errors.unavailable(child, reason, _GRAPH_MODE)
+        raise AttributeError(f"module {dotted!r} has no attribute {name!r} in the installed Keras; {_GRAPH_MODE}")
+
+    def _backend(self, name):
+        rows = dict(tables.load()["backend"])
+        keras3 = _is_keras3(self._native("keras"))
+        if keras3:
+            rows.update(tables.load()["backend of Keras 3"])
+        if name in rows:
+            return providers.resolve(rows[name])
+        if keras3:
+            from tf1shim.session_era import keras3_backend
+
+            try:
+                return keras3_backend.lookup(name)
+            except AttributeError:
+                return None
+        return None
+
+    def _names(self, dotted, sources):
+        names = {name for source in sources for name in dir(source)}
+        if _is_backend(dotted):
+            names.update(tables.load()["backend"])
+            if _is_keras3(self._native("keras")):
+                names.update(*(tables.load()[s] for s in ("backend of Keras 3", "ops", "ops with defaults")))
+        return names
+
+
+def _is_backend(dotted):
+    return dotted == "keras.backend" or tables.load()["modules"].get(dotted) == ["keras.backend"]
+
+
+def _laid_over(dotted):
+    return any(key.startswith(dotted + ".") for section in ("modules", "names", "unavailable")
+               for key in tables.load()[section])
+
+
+def _is_keras3(keras):
+    return str(getattr(keras, "__version__", "")).startswith("3.")

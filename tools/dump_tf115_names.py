@@ -1,0 +1,80 @@
+"""Write the public names of TF 1.15, by module, into a folder (tf1shim/data).
+
+    python3.7 -m venv v && v/bin/pip install tensorflow==1.15.5 'protobuf<3.21'
+    v/bin/python tools/dump_tf115_names.py api.json tf1shim/data
+
+``api.json`` is the inventory that tests/surface/dump_api.py writes. ``tf115_names.json`` maps ``"modules"`` to all
+module names below ``tf.`` (for tf.contrib: every module file of the package) and ``"names"`` to the public names of
+each module; ``tf115_contrib_files.json`` maps each module file of tf.contrib to the names it defines or imports.
+"""
+import ast
+import collections
+import json
+import os
+import sys
+
+import tensorflow
+
+
+def main(inventory, target):
+    with open(inventory) as file:
+        api = json.load(file)
+    names = collections.defaultdict(list)
+    modules = set()
+    for name, (kind, _) in api.items():
+        parent, _, last = name.rpartition(".")
+        names[parent].append(last)
+        if kind == "module":
+            modules.add(name)
+    modules.update(contrib_modules())
+    write(target, "tf115_names.json", {
+        "modules": sorted(modules), "names": {k: " ".join(sorted(v)) for k, v in names.items()}})
+    write(target, "tf115_contrib_files.json", {
+        name: " ".join(sorted(file_names(path, contrib_modules())))
+        for name, path in contrib_modules().items()})
+
+
+def write(folder, name, data):
+    with open(os.path.join(folder, name), "w") as file:
+        json.dump(data, file, indent=0, sort_keys=True)
+        file.write("\n")
+
+
+def file_names(path, files, above=()):
+    """Public names a module file defines or imports from TensorFlow, read from its syntax tree."""
+    names = set()
+    with open(path) as file:
+        tree = ast.parse(file.read())
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names.update(t.id for t in node.targets if isinstance(t, ast.Name))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tensorflow"):
+            star = files.get(node.module.partition(".")[2])
+            for alias in node.names:
+                if alias.name != "*":
+                    names.add(alias.asname or alias.name)
+                elif star and star not in above:  # some import each other
+                    names |= file_names(star, files, (*above, path))
+    return {n for n in names if not n.startswith("_")}
+
+
+def contrib_modules():
+    """Dotted name below ``tf.`` -> file, for all of tf.contrib."""
+    import tensorflow_core
+    found = {}
+    root = os.path.dirname(tensorflow_core.__file__)
+    for folder, _, files in os.walk(os.path.join(root, "contrib")):
+        package = os.path.relpath(folder, root).replace(os.sep, ".")
+        if "__init__.py" in files:
+            found[package] = os.path.join(folder, "__init__.py")
+        for file in files:
+            if file.endswith(".py") and not file.endswith("_test.py") and file != "__init__.py":
+                found[package + "." + file[:-3]] = os.path.join(folder, file)
+    return found
+
+
+if __name__ == "__main__":
+    print(tensorflow.__version__)
+    main(*sys.argv[1:])

@@ -1,0 +1,170 @@
+"""What keras 2.3.1 computes, case by case; the same code runs on TF 1.15.5 + keras 2.3.1 and under tf1shim.
+
+    python tools/keras_cases.py tests/keras2/golden.json     record (on TF 1.15.5 + keras 2.3.1)
+
+The tests import `CASES` and compare. All randomness comes from NumPy's generator, as it does in standalone Keras.
+"""
+
+import json
+import sys
+
+import numpy as np
+
+import keras
+from keras import backend as K
+from keras import layers, losses, metrics, models, optimizers
+
+# Orthogonal matrices come from an SVD, whose signs depend on the LAPACK that NumPy was built with.
+RNN = {"recurrent_initializer": "glorot_uniform"}
+IMAGE, SEQUENCE, VECTOR = (2, 6, 6, 3), (2, 5, 4), (3, 4)
+
+# layer -> (class name, arguments, input shape)
+LAYERS = {
+    "Dense": ("Dense", (3,), {"activation": "relu"}, VECTOR),
+    "Dense he": ("Dense", (3,), {"kernel_initializer": "he_normal", "bias_initializer": "ones"}, VECTOR),
+    "Conv1D": ("Conv1D", (2, 3), {"padding": "causal"}, SEQUENCE),
+    "Conv2D": ("Conv2D", (2, 3), {"strides": 2, "padding": "same"}, IMAGE),
+    "Conv2D dilated": ("Conv2D", (2, (3, 3)), {"dilation_rate": (2, 2)}, IMAGE),
+    "Conv2DTranspose": ("Conv2DTranspose", (2, 3), {"strides": (2, 2)}, IMAGE),
+    "SeparableConv2D": ("SeparableConv2D", (2, 3), {}, IMAGE),
+    "DepthwiseConv2D": ("DepthwiseConv2D", (3,), {}, IMAGE),
+    "Conv3D": ("Conv3D", (2, 2), {}, (1, 3, 3, 3, 2)),
+    "LocallyConnected1D": ("LocallyConnected1D", (2, 3), {}, SEQUENCE),
+    "LocallyConnected2D": ("LocallyConnected2D", (2, 3), {}, IMAGE),
+    "SimpleRNN": ("SimpleRNN", (3,), dict(RNN), SEQUENCE),
+    "GRU": ("GRU", (3,), dict(RNN), SEQUENCE),
+    "GRU reset_after": ("GRU", (3,), dict(RNN, reset_after=True, implementation=1), SEQUENCE),
+    "LSTM": ("LSTM", (3,), dict(RNN, return_sequences=True), SEQUENCE),
+    "LSTM backwards": ("LSTM", (3,), dict(RNN, go_backwards=True, unroll=True), SEQUENCE),
+    "ConvLSTM2D": ("ConvLSTM2D", (2, 3), dict(RNN), (1, 2, 5, 5, 2)),
+    "BatchNormalization": ("BatchNormalization", (), {}, IMAGE),
+    "MaxPooling2D": ("MaxPooling2D", (), {}, IMAGE),
+    "AveragePooling2D": ("AveragePooling2D", ((2, 2),), {"padding": "same", "strides": 1}, IMAGE),
+    "GlobalAveragePooling1D": ("GlobalAveragePooling1D", (), {}, SEQUENCE),
+    "UpSampling2D": ("UpSampling2D", (), {"interpolation": "bilinear"}, (1, 3, 3, 1)),
+    "PReLU": ("PReLU", (), {"alpha_initializer": "uniform"}, VECTOR),
+    "ELU": ("ELU", (), {}, VECTOR),
+    "LeakyReLU": ("LeakyReLU", (), {}, VECTOR),
+    "ThresholdedReLU": ("ThresholdedReLU", (0.5,), {}, VECTOR),
+    "Softmax": ("Softmax", (), {}, VECTOR),
+    "ReLU": ("ReLU", (0.5, 0.1, 0.2), {}, VECTOR),
+    "ZeroPadding2D": ("ZeroPadding2D", (((1, 0), (0, 2)),), {}, (1, 2, 2, 1)),
+    "Permute": ("Permute", ((2, 1),), {}, SEQUENCE),
+    "RepeatVector": ("RepeatVector", (2,), {}, VECTOR),
+    "Activation hard_sigmoid": ("Activation", ("hard_sigmoid",), {}, VECTOR),
+    "Activation selu": ("Activation", ("selu",), {}, VECTOR),
+}
+
+
+def layer_case(row):
+    name, args, options, shape = row
+    np.random.seed(4)
+    x = np.random.normal(size=shape)
+    inputs = layers.Input(batch_shape=shape)
+    layer = getattr(layers, name)(*args, **options)
+    model = models.Model(inputs, layer(inputs))
+    return {"output": model.predict(x, batch_size=shape[0]), "weights": model.get_weights(),
+            "shapes": [list(layer.output_shape)]}
+
+
+def noise_case(row):
+    """Layers that draw random numbers, in training."""
+    name, args, shape = row
+    np.random.seed(4)
+    x = np.random.normal(size=shape)
+    inputs = layers.Input(batch_shape=shape)
+    outputs = getattr(layers, name)(*args)(inputs)
+    return K.function([inputs, K.learning_phase()], [outputs])([x, 1])
+
+
+def optimizer_case(make):
+    np.random.seed(2)
+    x, y = np.random.normal(size=(20, 4)), np.random.normal(size=(20, 2))
+    model = models.Sequential([layers.Dense(5, activation="tanh", input_shape=(4,)), layers.Dense(2)])
+    model.compile(make(), "mse")
+    return {"losses": [float(model.train_on_batch(x, y)) for _ in range(5)],
+            "state": [list(w.shape) for w in model.optimizer.get_weights()]}
+
+
+OPTIMIZERS = {
+    "sgd": lambda: "sgd",
+    "SGD": lambda: optimizers.SGD(lr=0.1, momentum=0.9, decay=0.01, nesterov=True),
+    "SGD clipnorm": lambda: optimizers.SGD(0.5, clipnorm=0.1),
+    "SGD clipvalue": lambda: optimizers.SGD(0.5, clipvalue=0.05),
+    "rmsprop": lambda: "rmsprop",
+    "RMSprop": lambda: optimizers.RMSprop(lr=0.01, rho=0.8, epsilon=1e-6, decay=0.1),
+    "adagrad": lambda: "adagrad",
+    "adadelta": lambda: "adadelta",
+    "adam": lambda: "adam",
+    "Adam": lambda: optimizers.Adam(0.05, 0.8, 0.9, amsgrad=True, decay=0.2),
+    "adamax": lambda: "adamax",
+    "nadam": lambda: "nadam",
+}
+
+
+def loss_case(name):
+    truth = np.array([[0.0, 1.0, 0.0], [0.2, 0.3, 0.5]])
+    guess = np.array([[0.1, 0.8, 0.1], [1e-9, 0.5, 0.5]])
+    if name.startswith("sparse"):
+        truth = np.array([[1], [2]])
+    return K.eval(getattr(losses, name)(K.variable(truth), K.variable(guess)))
+
+
+LOSSES = ("mean_squared_error mean_absolute_error mean_absolute_percentage_error mean_squared_logarithmic_error "
+          "squared_hinge hinge categorical_hinge logcosh huber_loss categorical_crossentropy "
+          "sparse_categorical_crossentropy binary_crossentropy kullback_leibler_divergence poisson "
+          "cosine_proximity").split()
+
+
+def training_case(metric):
+    np.random.seed(6)
+    x, y = np.random.normal(size=(24, 4)), np.eye(3)[np.random.randint(3, size=24)]
+    model = models.Sequential([layers.Dense(6, activation="relu", input_shape=(4,)),
+                               layers.Dropout(0.3), layers.Dense(3, activation="softmax")])
+    model.compile("adam", "categorical_crossentropy", metrics=[metric])
+    history = model.fit(x, y, epochs=3, batch_size=8, verbose=0, validation_split=0.25)
+    return {"names": model.metrics_names, "keys": sorted(history.history), "loss": history.history["loss"],
+            "val_loss": history.history["val_loss"], "evaluate": model.evaluate(x, y, verbose=0)}
+
+
+def names_case():
+    K.clear_session()
+    made = [layers.Dense(2), layers.Dense(2), layers.Conv2D(1, 1), models.Sequential(), layers.LSTM(1),
+            layers.Bidirectional(layers.GRU(1)), layers.TimeDistributed(layers.Dense(1)), layers.Add(),
+            layers.BatchNormalization(), layers.ThresholdedReLU()]
+    inputs = layers.Input((3,))
+    model = models.Model(inputs, layers.Dense(1)(inputs))
+    return {"names": [m.name for m in made] + [inputs.name, model.name],
+            "weights": [w.name for w in model.weights]}
+
+
+CASES = {}
+for key, value in LAYERS.items():
+    CASES["layer " + key] = (layer_case, value)
+for key, value in (("Dropout", ("Dropout", (0.4,), VECTOR)), ("GaussianNoise", ("GaussianNoise", (0.5,), VECTOR)),
+                   ("GaussianDropout", ("GaussianDropout", (0.3,), VECTOR)),
+                   ("AlphaDropout", ("AlphaDropout", (0.3,), VECTOR)),
+                   ("SpatialDropout1D", ("SpatialDropout1D", (0.5,), SEQUENCE))):
+    CASES["noise " + key] = (noise_case, value)
+for key, value in OPTIMIZERS.items():
+    CASES["optimizer " + key] = (optimizer_case, value)
+for key in LOSSES:
+    CASES["loss " + key] = (loss_case, key)
+for key in ("accuracy", "acc", "mse", "categorical_accuracy"):
+    CASES["training " + key] = (training_case, key)
+CASES["metric function"] = (training_case, metrics.top_k_categorical_accuracy)
+CASES["names"] = (lambda _: names_case(), None)
+
+
+def run(name):
+    """A case's result, as JSON would give it back."""
+    K.clear_session()
+    function, argument = CASES[name]
+    return json.loads(json.dumps(function(argument), default=lambda value: np.asarray(value).tolist()))
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], "w") as file:
+        rows = ["{}: {}".format(json.dumps(name), json.dumps(run(name), sort_keys=True)) for name in sorted(CASES)]
+        file.write("{\n" + ",\n".join(rows) + "\n}\n")
+    print(keras.__version__, len(CASES), "cases")

@@ -1,0 +1,32 @@
+"""Print docs/era.md: the era's table, as a page.
+
+    python tools/make_era_page.py > docs/era.md
+"""
+
+import json
+import pathlib
+
+TABLE = pathlib.Path(__file__).resolve().parent.parent / "tf1shim" / "era" / "table.json"
+
+
+def main():
+    print("""# Names of the era
+
+Programs of 2016-2019 use names of other libraries that are gone as well. Legacy modules, and only they, find them
+again; nothing is patched onto the libraries themselves. Each use warns once per call site and stands in the report.
+
+`era = false` (or `TF1SHIM_ERA=0`) turns all of it off, `era_off = ["numpy.*"]` single entries.
+What would run code from a file (pickled arrays, YAML with Python objects, `Lambda` layers in HDF5) stays refused; the error
+names the line to change, and `TF1SHIM_ALLOW_PICKLE=1` allows it for one run.
+
+Methods of `numpy.ndarray` itself (`ptp`, `itemset`, `newbyteorder`) and arrays of size 1 as Python scalars cannot be
+given back: write `np.ptp(a)`, `a[i] = x`, `a.view(a.dtype.newbyteorder())`, `a.item()`, or pin `numpy<2`.
+""")
+    print("| name | removed or changed by | instead |\n|---|---|---|")
+    for name, row in json.loads(TABLE.read_text(encoding="utf-8")).items():
+        cannot = f" (cannot be given: {row['reason']})" if "reason" in row else ""
+        print(f"| `{name}` | {row['gone']} | {row['instead']}{cannot} |")
+
+
+if __name__ == "__main__":
+    main()
