@@ -59,6 +59,8 @@ def test_deactivate_leaves_no_trace():
     # Touch what loads lazily, so that only the shim's own changes can differ.
     import wrapt
     NATIVE[1].logging, NATIVE[1].losses, NATIVE[1].train.Saver
+    for watched in WATCHED:  # from Python 3.10 on made when first read, as typing's isinstance checks do
+        getattr(watched, "__annotations__", None)
     with NATIVE[0].Graph().as_default():
         with NATIVE[1].Session() as s:
             s.run(NATIVE[0].constant(1))
