@@ -4,14 +4,16 @@
     v/bin/python tools/dump_tf115_names.py api.json tf1shim/data
 
 ``api.json`` is the inventory that tests/surface/dump_api.py writes. ``tf115_names.json`` maps ``"modules"`` to all
-module names below ``tf.`` (for tf.contrib: every module file of the package) and ``"names"`` to the public names of
-each module; ``tf115_contrib_files.json`` maps each module file of tf.contrib to the names it defines or imports.
+module names below ``tf.`` (for tf.contrib: every module file of the package), ``"names"`` to the public names of
+each module and ``"same"`` to the modules of tf.contrib that are another one's under a second name, with the first;
+``tf115_contrib_files.json`` maps each module file of tf.contrib to the names it defines or imports.
 """
 import ast
 import collections
 import json
 import os
 import sys
+import types
 
 import tensorflow
 
@@ -28,10 +30,27 @@ def main(inventory, target):
             modules.add(name)
     modules.update(contrib_modules())
     write(target, "tf115_names.json", {
-        "modules": sorted(modules), "names": {k: " ".join(sorted(v)) for k, v in names.items()}})
+        "modules": sorted(modules), "names": {k: " ".join(sorted(v)) for k, v in names.items()},
+        "same": dict(second_names(sorted(modules)))})
     write(target, "tf115_contrib_files.json", {
         name: " ".join(sorted(file_names(path, contrib_modules())))
         for name, path in contrib_modules().items()})
+
+
+def second_names(modules):
+    """(name, the module's own name) below ``tf.``; not where a package stands for one of its own modules."""
+    for name in modules:
+        if not name.startswith("contrib."):
+            continue
+        value = tensorflow
+        try:
+            for part in name.split("."):
+                value = getattr(value, part)
+        except AttributeError:
+            continue  # a module file nobody imports
+        own = getattr(value, "__name__", "").partition(".")[2]
+        if isinstance(value, types.ModuleType) and own != name and not own.startswith(name + "."):
+            yield name, own
 
 
 def write(folder, name, data):

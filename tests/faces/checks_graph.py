@@ -74,6 +74,24 @@ def check_missing_names_and_modules_say_so():
         assert "no_such" in str(error)
 
 
+def check_contrib_modules_of_two_names_are_one():
+    import tensorflow.contrib.layers.python.layers.utils as utils
+    import tensorflow.contrib.slim.lookup as lookup
+
+    assert lookup is tf.contrib.lookup is tf.contrib.slim.lookup
+    assert tf.contrib.slim.utils is utils
+    assert utils.collect_named_outputs("c", "a", tf.constant(1)) is not None
+
+
+def check_contrib_keras_is_keras():
+    from tensorflow.contrib.keras.api.keras.layers import Dense
+    from tensorflow.contrib.keras.python.keras.utils import to_categorical
+
+    assert Dense is tf.keras.layers.Dense is tf.contrib.keras.layers.Dense
+    assert to_categorical is tf.contrib.keras.utils.to_categorical
+    assert isinstance(tf.contrib.keras.wrappers.scikit_learn.KerasClassifier, type)
+
+
 def check_contrib_imports_everywhere_and_fails_by_name():
     import tensorflow.contrib.fused_conv as fused
     from tensorflow.contrib.fused_conv.python.ops import fused_conv2d_bias_activation_op  # noqa: F401

@@ -19,6 +19,9 @@ _MISSING = object()
 # Modules whose package exports a function of the same name; in TF 1.15 no other did.
 _HIDDEN_BY_FUNCTIONS = {"contrib.framework.python.framework.experimental",
                         "contrib.framework.python.ops.arg_scope"}
+# Trees that only passed on a tree of tf's own; the last is where TF 1.1 to 1.4 had it.
+_TWINS = {"contrib.keras": "tensorflow.keras", "contrib.keras.api.keras": "tensorflow.keras",
+          "contrib.keras.python.keras": "tensorflow.keras"}
 _EXTRAS = {"tf_slim": "legacy", "tf_keras": "legacy", "tensorflow_estimator": "legacy",
            "tensorflow_probability": "probability"}
 
@@ -26,13 +29,25 @@ _EXTRAS = {"tf_slim": "legacy", "tf_keras": "legacy", "tensorflow_estimator": "l
 def build(dotted):
     """The module for ``tensorflow.contrib[.x.y]``, or None where TF 1.15 had none."""
     path = dotted.partition(".")[2]
-    if path not in providers.tf115_modules() and not _is_ours(path):
+    if providers.tf115_same(path) != path:
+        return finder.load(f"tensorflow.{providers.tf115_same(path)}")
+    if path not in providers.tf115_modules() and not _is_ours(path) and not _leads_to_twin(path):
         return None
     module = types.ModuleType(dotted, f"{path.replace('contrib', 'tf.contrib', 1)}, by tf1shim.")
     module.__path__ = []
     module.__getattr__ = functools.partial(_lookup, path, module)
     module.__dir__ = functools.partial(_names, path)
     return module
+
+
+def give_tensorflow(module):
+    """Tell where the faces of `tensorflow` come from: ``module(dotted)``."""
+    global _tensorflow_face
+    _tensorflow_face = module
+
+
+def _tensorflow_face(dotted):
+    return importlib.import_module(dotted)
 
 
 def install(journal):
@@ -98,7 +113,7 @@ def _implementations(path):
     parts = [part for part in path.split(".")[1:]]
     if not parts:
         return ()
-    found = []
+    found = _twin(path)
     first, rest = parts[0], parts[1:]
     for start in range(len(rest)):
         module = _import(".".join(["tf1shim.contrib", first, *rest[start:]]))
@@ -111,10 +126,25 @@ def _implementations(path):
     return tuple(found)
 
 
+def _twin(path):
+    """The module of tf's own that a path passes on, in a list, or an empty one."""
+    for stem in sorted(_TWINS, key=len, reverse=True):
+        if path == stem or path.startswith(stem + "."):
+            try:
+                return [_tensorflow_face(_TWINS[stem] + path[len(stem):])]
+            except ModuleNotFoundError:
+                return []
+    return []
+
+
+def _leads_to_twin(path):
+    return any(stem.startswith(path + ".") for stem in _TWINS)
+
+
 def _is_ours(path):
     """Whether a module of ours stands behind this very path, not only behind its tf.contrib.X."""
     found = _implementations(path)
-    return len(found) > (path.count(".") > 1)
+    return bool(_twin(path)) or len(found) > (path.count(".") > 1)
 
 
 def _import(name):

@@ -61,6 +61,11 @@ def tf115_names(module):
     return frozenset(_tf115()["names"].get(module, "").split())
 
 
+def tf115_same(module):
+    """The own name of a TF 1.15 module of tf.contrib that had two: tf.contrib.slim.lookup is tf.contrib.lookup."""
+    return _tf115()["same"].get(module, module)
+
+
 def tf115_contrib_file(module):
     """The public names that a module file of TF 1.15's tf.contrib defines or imports."""
     return frozenset(_contrib_files().get(module, "").split())

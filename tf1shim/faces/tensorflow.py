@@ -9,7 +9,7 @@ import threading
 import types
 
 from tf1shim import capabilities, errors
-from tf1shim.faces import gaps, keras, private, providers
+from tf1shim.faces import contrib, gaps, keras, private, providers
 from tf1shim.faces.face import first_attribute, new_face
 from tf1shim.importing import finder
 
@@ -125,6 +125,7 @@ class TensorFlowFaces:
         if name == "keras" and self._mode == "graph":
             keras.prepare(self._journal)
         if name in ("contrib", "examples"):
+            contrib.give_tensorflow(self.module)
             return finder.load(f"tensorflow.{name}")
         if name == "python":
             return private.wrap(self._native("tensorflow.python"))

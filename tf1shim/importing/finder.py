@@ -53,8 +53,9 @@ def load(fullname):
     module = build(fullname) if build else None
     if module is None:
         return None
-    module.__spec__ = _spec(fullname)
-    module.__loader__, module.__package__ = module.__spec__.loader, fullname
+    if not is_supplied(module):  # else it is another one's second name
+        module.__spec__ = _spec(fullname)
+        module.__loader__, module.__package__ = module.__spec__.loader, fullname
     parent, _, last = fullname.rpartition(".")
     if supplies(parent):
         above = load(parent)
