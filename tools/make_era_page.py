@@ -19,8 +19,9 @@ again; nothing is patched onto the libraries themselves. Each use warns once per
 What would run code from a file (pickled arrays, YAML with Python objects, `Lambda` layers in HDF5) stays refused; the error
 names the line to change, and `TF1SHIM_ALLOW_PICKLE=1` allows it for one run.
 
-Methods of `numpy.ndarray` itself (`ptp`, `itemset`, `newbyteorder`) and arrays of size 1 as Python scalars cannot be
-given back: write `np.ptp(a)`, `a[i] = x`, `a.view(a.dtype.newbyteorder())`, `a.item()`, or pin `numpy<2`.
+Methods of `numpy.ndarray` and arrays of size 1 as Python numbers (`float(a)`, `"%f" % a`, `x[i] = a`) come back in
+graph mode on CPython: they stand in the type itself and answer legacy callers only. NumPy's scalars print as they did
+(`[0.5, 3]`, not `[np.float32(0.5), np.int32(3)]`), for the whole process.
 """)
     print("| name | removed or changed by | instead |\n|---|---|---|")
     for name, row in json.loads(TABLE.read_text(encoding="utf-8")).items():

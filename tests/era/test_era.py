@@ -8,11 +8,17 @@ from tests import checks
 from tf1shim.era import python2
 
 ERA = checks.beside(__file__, "checks_era.py")
+ARRAYS = checks.beside(__file__, "checks_arrays.py")
 
 
 @pytest.mark.parametrize("name", checks.names(ERA))
 def test_era(name):
     checks.passed(ERA, name)
+
+
+@pytest.mark.parametrize("name", checks.names(ARRAYS))
+def test_arrays(name):
+    checks.passed(ARRAYS, name)
 
 
 PYTHON2 = {

@@ -6,6 +6,7 @@ import os
 import numpy as np
 
 from tf1shim import report, settings
+from tf1shim.era import numpy_arguments
 
 NINF = -np.inf
 PZERO, NZERO = 0.0, -0.0
@@ -94,25 +95,40 @@ def array(object, *args, **kwargs):
     """`numpy.array`, with ragged lists as object arrays and ``copy=False`` as "copy if needed"."""
     if kwargs.get("copy", True) is False:
         kwargs["copy"] = _COPY_IF_NEEDED
-    try:
-        return _array(object, *args, **kwargs)
-    except ValueError as error:
-        return _ragged(_array, error, object, args, kwargs)
+    return _made(_array, object, args, kwargs)
 
 
 @functools.wraps(_asarray)
 def asarray(a, *args, **kwargs):
     """`numpy.asarray`, with ragged lists as object arrays."""
+    return _made(_asarray, a, args, kwargs)
+
+
+def _made(function, value, args, kwargs):
     try:
-        return _asarray(a, *args, **kwargs)
+        return function(value, *args, **kwargs)
+    except OverflowError:
+        dtype, rest = _dtype(args, kwargs)
+        return function(numpy_arguments.wrapped_around(value, dtype), dtype, **rest)
     except ValueError as error:
-        return _ragged(_asarray, error, a, args, kwargs)
+        return _ragged(function, error, value, args, kwargs)
+
+
+def _dtype(args, kwargs):
+    """(dtype, the other keyword arguments) of a call of array or asarray."""
+    rest = dict(kwargs)
+    return (args[0] if args else rest.pop("dtype", None)), rest
 
 
 def _ragged(function, error, value, args, kwargs):
-    dtype = args[0] if args else kwargs.get("dtype")
-    if dtype is not None or "inhomogeneous" not in str(error):
+    dtype, rest = _dtype(args, kwargs)
+    if "inhomogeneous" not in str(error):
         raise error
+    if dtype is not None:
+        # Beside scalars, arrays of size 1 counted as such where the type was given.
+        if not isinstance(value, (list, tuple)) or any(np.size(v) != 1 for v in value):
+            raise error
+        return function([np.asarray(v).reshape(()) for v in value], dtype, **rest)
     report.legacy_call(f"numpy.{function.__name__} of a ragged list", "dtype=object",
                        "NumPy 1.24 makes no array of a ragged list by itself")
     return function(value, *args, **{**kwargs, "dtype": np.object_})

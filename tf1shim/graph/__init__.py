@@ -13,6 +13,8 @@ GRAPH_PATCHES = (
     "tf1shim.graph.flags",
     "tf1shim.graph.seeds",
     "tf1shim.graph.fast_session",
+    "tf1shim.era.scalar_repr",
+    "tf1shim.era.ndarray_era",
     *session_era.PATCHES,
 )
 EAGER_PATCHES = (

@@ -1,0 +1,148 @@
+"""Methods of `numpy.ndarray`, and arrays of size 1 as numbers, for legacy callers.
+
+TF1: ``a.ptp()``, ``a.itemset(i, x)``, ``a.tostring()``; ``float(a)``, ``"%f" % a`` and ``x[i] = a`` with an array
+    of size 1; an empty array is false.
+TF2: NumPy 2.0 to 2.5 removed them; `numpy.ndarray` is a C type that takes no new attributes.
+Here: they stand in the type's own dictionary, and what they find there depends on who calls: legacy code gets the old
+    answer, everybody else NumPy's own (for the methods, AttributeError). Only what this NumPy refuses is touched, and
+    only on a CPython whose type objects are laid out as expected.
+"""
+
+import ctypes
+import functools
+import gc
+import sys
+
+import numpy as np
+
+from tf1shim import report, settings
+from tf1shim.importing import scope
+
+
+def install(journal):
+    """Give legacy callers the old methods and conversions; undone with the journal."""
+    if not settings.current().era or sys.implementation.name != "cpython":
+        return
+    from tf1shim.era import faces
+
+    entries = gc.get_referents(np.ndarray.__dict__)
+    if len(entries) != 1 or not isinstance(entries[0], dict):
+        return
+    rows = faces.rows()
+    for name, method in _METHODS.items():
+        if f"numpy.ndarray.{name}" in rows and not hasattr(np.ndarray, name):
+            _set_entry(journal, entries[0], name, _LegacyMethod(name, method))
+    for name, (index, probe, answer) in _CONVERSIONS.items():
+        if f"numpy.ndarray.{name}" in rows and _refused(probe) and _at_index(name, index):
+            native = vars(np.ndarray)[name]
+            _set_entry(journal, entries[0], name, _conversion(name, native, answer))
+            donor = type("", (), {name: answer})  # its slot holds CPython's own "call what the dictionary says"
+            _set_slot(journal, index, _slots(donor)[index])
+
+
+class _LegacyMethod:
+    """A method that only legacy code finds."""
+
+    def __init__(self, name, function):
+        self._name, self._function = name, function
+
+    def __get__(self, instance, owner=None):
+        if not scope.is_legacy(sys._getframe(1).f_globals):
+            raise AttributeError(f"{np.ndarray!r} has no attribute {self._name!r}")
+        _note(self._name)
+        return self._function if instance is None else functools.partial(self._function, instance)
+
+
+def _conversion(name, native, answer):
+    def convert(self):
+        if self.size == 1 and not self.ndim:
+            return native(self)
+        try:
+            return native(self)
+        except (TypeError, ValueError):
+            if self.size > 1 or not scope.is_legacy(sys._getframe(1).f_globals):
+                raise
+        _note(name)
+        return answer(self)
+
+    convert.__name__ = name
+    return convert
+
+
+def _note(name):
+    from tf1shim.era import faces
+
+    row = faces.rows().get(f"numpy.ndarray.{name}")
+    if row is not None:
+        report.legacy_call(f"numpy.ndarray.{name}", row["instead"], f"{row['gone']} removed it")
+
+
+def itemset(a, *args):
+    """Set the element at a flat index or at one index per axis: ``a.itemset(i, x)``, ``a.itemset(x)``."""
+    *where, value = args
+    if len(where) == 1 and not isinstance(where[0], tuple):
+        a.flat[where[0]] = value
+    else:
+        a[tuple(where[0]) if len(where) == 1 else tuple(where)] = value
+
+
+def newbyteorder(a, new_order="S"):
+    """The same bytes, read in another byte order."""
+    return a.view(a.dtype.newbyteorder(new_order))
+
+
+def tostring(a, order="C"):
+    """The bytes of the array, as `numpy.ndarray.tobytes`."""
+    return a.tobytes(order)
+
+
+_METHODS = {"itemset": itemset, "newbyteorder": newbyteorder, "ptp": np.ptp, "tostring": tostring}
+# name: (its place in CPython's PyNumberMethods, what NumPy once took, the answer)
+_CONVERSIONS = {
+    "__float__": (18, lambda: float(np.ones(1)), lambda a: float(a.item())),
+    "__int__": (16, lambda: int(np.ones(1)), lambda a: int(a.item())),
+    "__bool__": (9, lambda: bool(np.ones(0)), lambda a: a.size > 0 and bool(a.item())),
+}
+
+
+def _refused(probe):
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            probe()
+        except (TypeError, ValueError):
+            return True
+    return False
+
+
+def _slots(kind):
+    """The type's table of number methods, as addresses. It lies behind nine fields of PyTypeObject."""
+    word = ctypes.sizeof(ctypes.c_void_p)
+    table = ctypes.c_void_p.from_address(id(kind) + object.__basicsize__ + 10 * word).value
+    return (ctypes.c_void_p * 19).from_address(table)
+
+
+def _at_index(name, index):
+    """Whether a class with this method alone has its one number method there: the layout is as expected."""
+    probe = type("", (), {name: None})
+    return [i for i, address in enumerate(_slots(probe)) if address] == [index]
+
+
+def _set_slot(journal, index, address):
+    slots = _slots(np.ndarray)
+    old, slots[index] = slots[index], address
+    ctypes.pythonapi.PyType_Modified(ctypes.py_object(np.ndarray))
+
+    def restore():
+        slots[index] = old
+        ctypes.pythonapi.PyType_Modified(ctypes.py_object(np.ndarray))
+
+    journal.on_undo(restore, f"numpy.ndarray's number method {index}")
+
+
+def _set_entry(journal, entries, name, value):
+    journal.on_undo(functools.partial(ctypes.pythonapi.PyType_Modified, ctypes.py_object(np.ndarray)), "numpy.ndarray")
+    journal.set_item(entries, name, value)
+    ctypes.pythonapi.PyType_Modified(ctypes.py_object(np.ndarray))
