@@ -73,7 +73,72 @@ def set_call_cpp_shape_fn(function):
     """Nothing: since TF 1.13 no op asks Python for its shape function."""
 
 
+def register_dense_tensor_like_type(tensor_type):
+    """Let `tf.is_tensor` answer yes for instances of a class that stands for one dense tensor.
+
+    Raises:
+        TypeError: the class has no property ``name``, or none ``dtype``.
+    """
+    for name in ("name", "dtype"):
+        if not isinstance(getattr(tensor_type, name, None), property):
+            raise TypeError(f"Type {tensor_type.__name__} does not define a `{name}` property")
+    from tensorflow.python.framework import tensor_util
+
+    if tensor_type not in tensor_util.tf_type_classes:
+        tensor_util.tf_type_classes += (tensor_type,)
+
+
+def node_def(op_type, name, device=None, attrs=None):
+    """A `NodeDef` of an op's type and name, its device (str or DeviceSpec) and attributes (str -> AttrValue)."""
+    import tensorflow.compat.v1 as tf
+
+    made = tf.NodeDef(op=op_type, name=name)
+    if device is not None:
+        made.device = device if isinstance(device, str) else device.to_string()
+    for key, value in (attrs or {}).items():
+        made.attr[key].CopyFrom(value)
+    return made
+
+
+# python/framework/test_util.py
+
+
+def run_in_graph_and_eager_modes(func=None, config=None, use_gpu=True, reset_test=True, assert_no_eager_garbage=False):
+    """Decorator: run a test method in a graph, then eagerly.
+
+    Args:
+        reset_test: call tearDown and setUp between the two, as TensorFlow 2 always does.
+        func, config, use_gpu, assert_no_eager_garbage: as `tensorflow.python.framework.test_util` has them.
+    """
+    from tensorflow.python.framework import test_util
+
+    del reset_test
+    return test_util.run_in_graph_and_eager_modes(func, config=config, use_gpu=use_gpu,
+                                                  assert_no_eager_garbage=assert_no_eager_garbage)
+
+
+# python/pywrap_tensorflow.py
+
+
+def TF_bfloat16_type():
+    """The NumPy type of `tf.bfloat16`."""
+    import tensorflow
+
+    return tensorflow.bfloat16.as_numpy_dtype
+
+
 # python/framework/common_shapes.py
+
+
+def scalar_shape(op):
+    """The shapes of the outputs of an op that gives a scalar; the op is not looked at."""
+    del op
+    return [scalar()]
+
+
+def unchanged_shape(op):
+    """The shapes of the outputs of an op whose output is shaped like its first input."""
+    return [op.inputs[0].shape]
 
 
 def call_cpp_shape_fn(op, require_shape_fn=True):
@@ -103,6 +168,38 @@ def in_graph_mode():
 def in_eager_mode():
     """Whether ops called now run at once."""
     return not in_graph_mode()
+
+
+# python/ops/spectral_ops_test_util.py
+
+
+def fft_kernel_label_map():
+    """The context of tests of FFT ops: on CPUs the kernels that are registered anyway."""
+    import contextlib
+
+    return contextlib.nullcontext()
+
+
+# python/training/tracking/tracking.py
+
+
+class NotTrackable:
+    """Base of classes whose instances object-based checkpoints refuse, whatever else they inherit."""
+
+
+def cached_per_instance(method):
+    """Decorator of a property's getter: it runs once for each instance, which the result does not keep alive."""
+    import weakref
+
+    results = weakref.WeakKeyDictionary()
+
+    @functools.wraps(method)
+    def cached(instance):
+        if instance not in results:
+            results[instance] = method(instance)
+        return results[instance]
+
+    return cached
 
 
 # python/ops/rnn_cell_impl.py of TF 1.2 to 1.8

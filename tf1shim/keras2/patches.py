@@ -33,7 +33,7 @@ def install():
             return
         _applied_to = _journal
         for step in (_code_in_configs, _metric_names, _log_names, _nodes, _functional_name,
-                     _layer_names, _masked_losses, _resource_variables,
+                     _layer_names, _updates_with_inputs, _masked_losses, _resource_variables,
                      _validation_order):
             step(_journal)
         _journal.on_undo(_forget, "Keras faces")
@@ -166,6 +166,16 @@ def _layer_names(journal):
 
     for path, owner in (("engine.base_layer_v1", "Layer"), ("engine.functional", "Functional")):
         journal.wrap(getattr(installed.module(path), owner), "_init_set_name", name)
+
+
+def _updates_with_inputs(journal):
+    """`Layer.add_update(updates, inputs)`: what an update depends on was found out in 1.15 already, not told."""
+    def add_update(wrapped, instance, args, kwargs):
+        kwargs.pop("inputs", None)
+        return wrapped(*args[:1], **kwargs)
+
+    for path in ("engine.base_layer", "engine.base_layer_v1"):
+        journal.wrap(installed.module(path).Layer, "add_update", add_update)
 
 
 def _masked_losses(journal):

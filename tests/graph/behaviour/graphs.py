@@ -45,6 +45,53 @@ def case_variables():
     return got
 
 
+def case_resource_variables():
+    v = tf.get_variable("v", [2], initializer=tf.ones_initializer(), use_resource=True)
+    w = tf.Variable(v.initialized_value() * 2., use_resource=True, name="w")
+    r = tf.Variable([1.], use_resource=False)
+    got = [isinstance(v, tf.Variable), isinstance(r, tf.Variable), isinstance(v + 0., tf.Variable),
+           isinstance(3, tf.Variable), w.op.type, w.dtype.name]
+    with tf.Session() as sess:
+        sess.run(tf.global_variables_initializer())
+        return got + [sess.run([v, w])]
+
+
+def case_operations_from_node_defs():
+    graph = tf.Graph()
+    with graph.as_default():
+        x = tf.constant([1., 2.], name="x")
+    node = tf.NodeDef(op="Neg", name="y")
+    node.attr["T"].type = tf.float32.as_datatype_enum
+    op = tf.Operation(node, graph, [x], [tf.float32])
+    got = [op.name, op.type, graph.get_operation_by_name("y") is op, [t.name for t in op.inputs],
+           op.outputs[0].shape.as_list(), tools.error(lambda: tf.Operation(tf.NodeDef(op="NoOp", name="_z"), graph)),
+           type(op).__name__]
+    with tf.Session(graph=graph) as sess:
+        return got + [sess.run(op.outputs[0])]
+
+
+def case_updates_with_inputs():
+    class Counting(tf.layers.Layer):
+        def call(self, inputs):
+            count = tf.get_variable("count", [], initializer=tf.zeros_initializer(), trainable=False)
+            self.add_update(tf.assign_add(count, 1.), inputs=True)
+            return inputs * 2.
+
+    class Keras(tf.keras.layers.Layer):
+        def call(self, inputs):
+            self.add_update(tf.assign_add(self.count, 1.), inputs)
+            return inputs * 2.
+
+        def build(self, shape):
+            self.count = self.add_weight("count", [], initializer="zeros", trainable=False)
+            super().build(shape)
+
+    x, layers = tf.placeholder(tf.float32, [None, 2]), [Counting(), Keras()]
+    for layer in layers:
+        layer(x)
+    return [len(layer.updates) for layer in layers]
+
+
 def case_variable_scopes():
     def layer():
         return tf.get_variable("w", [1]).name

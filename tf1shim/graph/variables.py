@@ -1,0 +1,42 @@
+"""Resource variables are variables of TF 1 too.
+
+TF1: `tf.Variable` is a base of every variable, so ``isinstance(v, tf.Variable)`` holds for those of Keras and of
+    ``use_resource=True``; `Variable.initialized_value` works on all of them (ops/variables.py).
+TF2: `compat.v1.Variable` is a base of reference variables only, and resource variables raise NotImplementedError.
+Here: both as in TF 1.15.
+"""
+
+
+def install(journal):
+    """Let resource variables be instances of `tf.Variable`, and give their value once initialised."""
+    import tensorflow.compat.v1 as tf
+    from tensorflow.python.ops import resource_variable_ops, variables
+
+    base = resource_variable_ops.BaseResourceVariable
+
+    if not issubclass(base, tf.Variable):
+        _count_in(base, tf.Variable, journal)
+    if base.initialized_value is not variables.Variable.initialized_value:
+        return  # theirs works
+
+    def initialized_value(self):
+        """The variable's value where it is initialised, else its initial value: for initialising another by it."""
+        with tf.init_scope():
+            return tf.cond(tf.is_variable_initialized(self), self.read_value, lambda: self.initial_value)
+
+    journal.set_attr(base, "initialized_value", initialized_value)
+
+
+def _count_in(base, abstract_class, journal):
+    """Let classes derived from ``base`` be subclasses of the abstract class."""
+    def includes(cls, other):
+        return True if cls is abstract_class and base in other.__mro__ else NotImplemented
+
+    journal.set_attr(abstract_class, "__subclasshook__", classmethod(includes))
+    _forget_answers(abstract_class)
+    journal.on_undo(lambda: _forget_answers(abstract_class), "who is a tf.Variable")
+
+
+def _forget_answers(abstract_class):
+    """Drop what an abstract class remembers about classes it was asked about."""
+    abstract_class._abc_caches_clear()
