@@ -273,6 +273,19 @@ def check_h5py():
         assert isinstance(file["g"], h5py.Group) and isinstance(file["g/d"], h5py.Dataset)
 
 
+def check_axes_of_a_projection():
+    need("matplotlib")
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+    from mpl_toolkits.mplot3d import Axes3D  # noqa: F401
+
+    figure = plt.figure()
+    axes = figure.gca(projection="3d")
+    assert axes.name == "3d" and plt.gca(projection="3d") is axes and figure.gca() is axes
+
+
 def check_gym():
     try:
         import gym
@@ -285,6 +298,79 @@ def check_gym():
     observation, reward, done, info = env.step(env.action_space.sample())
     assert reward == 1.0 and done is False and observation.shape == (4,) and isinstance(info, dict)
     assert isinstance(env.action_space, gym.spaces.Discrete)
+    inner = env.unwrapped
+    assert inner.unwrapped is inner and inner.reset().shape == (4,) and len(inner.step(0)) == 4
+    inner.state = np.zeros(4)
+    assert inner.state.sum() == 0 and inner.x_threshold == 2.4
+    assert gym.make("Pendulum-v0").reset().shape[0] == 3
+    assert any(spec.id == "CartPole-v1" for spec in gym.envs.registry.all())
+
+
+def check_gym_wrappers_and_environments_of_the_program():
+    try:
+        import gym
+    except ImportError:
+        raise checks.Skip("neither gym nor gymnasium is installed") from None
+    from gym.envs.registration import register
+    from gym.utils import seeding
+
+    global OwnEnvironment
+
+    class OwnEnvironment(gym.Env):
+        action_space, observation_space = gym.spaces.Discrete(2), gym.spaces.Box(-1, 1, (2,), dtype=np.float32)
+
+        def seed(self, seed=None):
+            self.np_random, seed = seeding.np_random(seed)
+            return [seed]
+
+        def reset(self):
+            return np.zeros(2)
+
+        def step(self, action):
+            return np.ones(2), self.np_random.rand(), False, {}
+
+        def render(self, mode="human"):
+            return mode
+
+    class Doubled(gym.ObservationWrapper):
+        def observation(self, observation):
+            return 2 * observation
+
+    register("Own-v0", entry_point=lambda: OwnEnvironment(), timestep_limit=2)
+    gym.spec("Own-v0").entry_point = OwnEnvironment
+    env = Doubled(gym.make("Own-v0"))
+    assert env.seed(7) == [7] and env.reset().tolist() == [0, 0]
+    observation, reward, done, info = env.step(1)
+    # What gym 0.17.3 draws from this seed.
+    assert observation.tolist() == [2, 2] and abs(reward - 0.27522696) < 1e-8 and not done
+    assert env.step(1)[2:] == (True, {"TimeLimit.truncated": True})
+    assert env.render("rgb_array") == "rgb_array" and type(env.unwrapped) is OwnEnvironment
+    assert isinstance(env, gym.Wrapper) and isinstance(env, gym.Env)
+
+
+def check_standard_library_arguments():
+    import configparser
+    import io
+    import json
+    import random
+    import threading
+    from pipes import quote
+
+    import imghdr
+
+    assert json.loads("[1]", encoding="utf-8") == [1] and quote("a b") == "'a b'"
+    assert imghdr.what(None, b"\x89PNG\r\n\x1a\n") == "png"
+    assert random.sample({4}, 1) == [4]
+    items = [1, 2, 3]
+    random.shuffle(items, lambda: 0.1)
+    assert items == [2, 3, 1]
+    thread = threading.Thread(target=int)
+    thread.start()
+    thread.join()
+    assert not thread.isAlive()
+    parser = configparser.SafeConfigParser()
+    parser.readfp(io.StringIO("[a]\nb = 1"))
+    assert parser.get("a", "b") == "1"
 
 
 def check_every_row_of_the_table():

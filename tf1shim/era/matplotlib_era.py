@@ -39,19 +39,41 @@ def use_style(style):
     return _use_style([rename(s) for s in style] if isinstance(style, (list, tuple)) else rename(style))
 
 
-def _hist():
+def _of_pyplot(name):
     import matplotlib.pyplot as plt
+    from matplotlib.figure import Figure
 
-    native = plt.hist
+    def current_axes(of, **kwargs):
+        """The current axes; with arguments, axes of that kind, made where the current ones are not."""
+        if not kwargs or of.axes and getattr(Figure.gca(of), "name", None) == kwargs.get("projection"):
+            return Figure.gca(of)
+        return of.add_subplot(**kwargs)
 
-    @functools.wraps(native)
+    class OldFigure(Figure):
+        """A figure whose ``gca`` takes ``projection``."""
+
+        gca = current_axes
+
+    native = {made: getattr(plt, made) for made in ("hist", "gca", "figure")}
+
+    @functools.wraps(native["hist"])
     def hist(*args, normed=None, **kwargs):
         """`pyplot.hist`, with ``normed`` for ``density``."""
         if normed is not None:
             kwargs["density"] = bool(normed)
-        return native(*args, **kwargs)
+        return native["hist"](*args, **kwargs)
 
-    return hist
+    @functools.wraps(native["gca"])
+    def gca(**kwargs):
+        """`pyplot.gca`, with the arguments of a subplot."""
+        return current_axes(plt.gcf(), **kwargs)
+
+    @functools.wraps(native["figure"])
+    def figure(*args, FigureClass=OldFigure, **kwargs):
+        """`pyplot.figure`, of a figure whose ``gca`` takes ``projection``."""
+        return native["figure"](*args, FigureClass=FigureClass, **kwargs)
+
+    return {"hist": hist, "gca": gca, "figure": figure}[name]
 
 
 def bivariate_normal(X, Y, sigmax=1.0, sigmay=1.0, mux=0.0, muy=0.0, sigmaxy=0.0):
@@ -63,7 +85,7 @@ def bivariate_normal(X, Y, sigmax=1.0, sigmay=1.0, mux=0.0, muy=0.0, sigmaxy=0.0
 
 
 def __getattr__(name):
-    if name == "hist":  # pyplot picks a backend when imported: not before it is asked for
-        value = globals()["hist"] = _hist()
+    if name in ("hist", "gca", "figure"):  # pyplot picks a backend when imported: not before it is asked for
+        value = globals()[name] = _of_pyplot(name)
         return value
     raise AttributeError(name)
