@@ -1,6 +1,7 @@
 """The names of the era, the line about Python 2 sources, and the page that lists them."""
 
 import pathlib
+from importlib import metadata
 
 import pytest
 
@@ -65,6 +66,41 @@ def test_python_2_source_by_every_way_in(way, tmp_path):
     assert done.returncode == 1
     assert done.stderr.splitlines()[-2].startswith("SyntaxError: Missing parentheses")
     assert "old.py:2 is Python 2 (the print statement)" in done.stderr.splitlines()[-1]
+
+
+LAST_WORDS = {
+    "import numpy as np\nnp.arange(3.).ptp()": (">=2", "uses a method that NumPy took from arrays in 2.0"),
+    "import numpy as np\nfloat(np.array([[1.]]))": (">=2.4", "takes an array of size 1 for a number"),
+    "import numpy as np\n'%d' % np.array([1])": (">=2.4", "takes an array of size 1 for a number"),
+    "import numpy as np\nnp.zeros(2)[0] = np.array([1.])": (">=2.4", "sets an array's element to an array"),
+    "x = 1\nxrange(3)": ("", "uses a built-in of Python 2"),
+    "x = {}\nx.iteritems()": ("", "uses a dict as in Python 2"),
+    "x = 1\nimport urllib2": ("", "imports a module of Python 2"),
+}
+
+
+@pytest.mark.parametrize("source", LAST_WORDS)
+def test_last_words(source, tmp_path):
+    needs, what = LAST_WORDS[source]
+    if needs and not _numpy_is(needs):
+        pytest.skip("this NumPy still has it")
+    (tmp_path / "old.py").write_text("import tf1shim\n" + source)
+    done = checks.python("old.py", cwd=tmp_path)
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("tf1shim: ") and f"old.py:3 {what}" in last, done.stderr
+
+
+def test_no_last_words_on_errors_of_others(tmp_path):
+    (tmp_path / "old.py").write_text("import tf1shim, json\njson.loads('{')\n")
+    assert "tf1shim:" not in checks.python("old.py", cwd=tmp_path).stderr
+    (tmp_path / "old.py").write_text("import tf1shim\n{}.itemz\n")
+    assert "tf1shim:" not in checks.python("old.py", cwd=tmp_path).stderr
+
+
+def _numpy_is(bound):
+    version = metadata.version("numpy").split(".")
+    return tuple(map(int, version[:2])) >= tuple(map(int, (bound[2:] + ".0").split(".")[:2]))
 
 
 def test_the_page_lists_the_table():

@@ -86,6 +86,15 @@ def advice():
         yield "tf.contrib.slim, layers and framework are missing: pip install tf_slim"
     if not capabilities.has_module("tensorflow_estimator"):
         yield "tf.estimator is missing: pip install tensorflow_estimator==2.15.0"
+    yield from _numpy_advice(tuple(int(part) for part in (version_of("numpy") or "0").split(".")[:2]))
+
+
+def _numpy_advice(version):
+    lacks = ["has no ndarray.ptp, itemset, newbyteorder (numpy<2 has)"] if version >= (2, 0) else []
+    if version >= (2, 4):
+        lacks.append("refuses arrays of size 1 as numbers (numpy<2.4 takes them)")
+    if lacks:
+        yield f"this NumPy {' and '.join(lacks)}; tf1shim gives both back to legacy code in graph mode, unless era is off"
 
 
 def version_of(distribution):

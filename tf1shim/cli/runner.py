@@ -171,9 +171,9 @@ def _without_our_frames(error, traceback):
         traceback = traceback.tb_next
     ours = [i for i, tb in enumerate(frames) if tb.tb_frame.f_globals is globals()]
     frames = frames[ours[-1] + 1 :] if ours else frames
-    # An error about a name is the program's; any other that begins in a carrier is a bug there,
-    # and stays in sight.
-    kept = [] if isinstance(error, (ImportError, AttributeError)) else frames[-1:]
+    # An error about a name or a source is the program's; any other that begins in a carrier is a
+    # bug there, and stays in sight.
+    kept = [] if isinstance(error, (ImportError, AttributeError, SyntaxError)) else frames[-1:]
     shorter = None
     for tb in reversed(frames):
         if tb in kept or not str(tb.tb_frame.f_globals.get("__name__")).startswith(_CARRIERS):

@@ -1,9 +1,6 @@
 """One clear line for sources that are Python 2: where, what is Python 2 there, and what to do."""
 
 import re
-import sys
-
-from tf1shim.importing import scope
 
 _SIGNS = (
     (re.compile(r"^\s*print\s+[^(=\s]|^\s*print\s*>>|^\s*print\s*$|:\s*print\s+['\"\w]"), "the print statement"),
@@ -34,17 +31,3 @@ def explain(error):
             return None
     return (f"tf1shim: {error.filename}:{error.lineno} is Python 2 ({what}); convert the file first, "
             f"e.g. with `2to3 -w {error.filename}` of Python 3.12 or older, or `pip install modernize`")
-
-
-def install(journal):
-    """Print the line after the traceback of an uncaught SyntaxError in legacy code."""
-    previous = sys.excepthook
-
-    def excepthook(kind, error, traceback):
-        previous(kind, error, traceback)
-        if isinstance(error, SyntaxError) and error.filename:
-            line = explain(error)
-            if line and scope.decide({"__name__": "", "__file__": error.filename}).legacy:
-                print(line, file=sys.stderr)
-
-    journal.set_attr(sys, "excepthook", excepthook)

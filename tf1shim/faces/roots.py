@@ -24,8 +24,8 @@ def providers(native, start, before, state):
     era = {}
     if state.settings.era:
         from tf1shim.era import faces as era_faces
-        from tf1shim.era import python2
+        from tf1shim.era import last_words
 
-        python2.install(state.journal)
+        last_words.install(state.journal)
         era = {root: era_faces.EraFaces(native) for root in era_faces.roots()}
     return {**era, "tensorflow": tensorflow, **dict.fromkeys(_KERAS, keras)}

@@ -98,7 +98,7 @@ def _judge(name, file):
     is_installed = installed(file)
     if root in _NATIVE_ROOTS and (is_installed or not file):
         return Decision(False, f"{root} is built on native TensorFlow")
-    if root in _LEGACY_ROOTS and installed:
+    if root in _LEGACY_ROOTS and is_installed:
         return Decision(True, f"{root} is TensorFlow 1 code")
     if _standard_library(name, file):
         return Decision(False, "the standard library")

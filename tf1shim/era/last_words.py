@@ -1,0 +1,63 @@
+"""One line after the traceback of an uncaught error that comes of the program's age and cannot be mended from outside.
+
+`last_words.json` has a row for each such error: its type, a pattern of its message, what the program does there, and
+what to do instead. Sources that are Python 2 are `python2`'s.
+"""
+
+import functools
+import json
+import os
+import re
+import sys
+
+from tf1shim.era import python2
+from tf1shim.importing import scope
+
+
+def install(journal):
+    """Print the line after the traceback of an error that legacy code raised and nobody caught."""
+    previous = sys.excepthook
+
+    def excepthook(kind, error, traceback):
+        previous(kind, error, traceback)
+        line = explain(error, traceback)
+        if line:
+            print(line, file=sys.stderr)
+
+    journal.set_attr(sys, "excepthook", excepthook)
+
+
+def explain(error, traceback):
+    """One line on an error that comes of the program's age: where, what, and what to do; else None.
+
+    Args:
+        error: the exception.
+        traceback: its traceback.
+    """
+    if isinstance(error, SyntaxError):
+        known = error.filename and scope.decide({"__name__": "", "__file__": error.filename}).legacy
+        return python2.explain(error) if known else None
+    frame = _raised_by(traceback)
+    if frame is None:
+        return None
+    for row in _rows():
+        if type(error).__name__ == row["error"] and re.search(row["message"], str(error)):
+            where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}"
+            return f"tf1shim: {where} {row['what']}; {row['instead']}"
+    return None
+
+
+def _raised_by(traceback):
+    """The innermost entry of the traceback, if it is legacy code (the import hook's own frames do not count)."""
+    last = None
+    while traceback is not None:
+        if not str(traceback.tb_frame.f_globals.get("__name__")).startswith("tf1shim."):
+            last = traceback
+        traceback = traceback.tb_next
+    return last if last is not None and scope.decide(last.tb_frame.f_globals).legacy else None
+
+
+@functools.lru_cache(maxsize=None)
+def _rows():
+    with open(os.path.join(os.path.dirname(__file__), "last_words.json"), encoding="utf-8") as file:
+        return json.load(file)
