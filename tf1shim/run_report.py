@@ -1,5 +1,5 @@
-"""The run's report: what mode, why, and which legacy calls were made; written when the program
-ends."""
+"""The run's report: what mode, why, which legacy calls were made, and what to change in the program to do without
+tf1shim; written when the program ends."""
 
 import atexit
 import json
@@ -18,12 +18,12 @@ def write_at_exit(path, status, journal):
         status: called without arguments at the end; returns `tf1shim.activation.Status`.
         journal: takes it back.
     """
-    target = os.path.abspath(path)
+    target, folder = os.path.abspath(path), os.getcwd()
 
     def write():
         try:
             with open(target, "w", encoding="utf-8") as file:
-                file.write(render(gather(status()), as_json=target.endswith(".json")))
+                file.write(render(gather(status(), folder), as_json=target.endswith(".json")))
         except OSError as error:
             print(f"tf1shim: the report could not be written: {error}", file=sys.stderr)
 
@@ -31,8 +31,10 @@ def write_at_exit(path, status, journal):
     journal.on_undo(lambda: atexit.unregister(write), "report at exit")
 
 
-def gather(status):
-    """What the report says, as plain data."""
+def gather(status, folder):
+    """What the report says, as plain data; ``folder`` is the one the program started in."""
+    from tf1shim import changes
+
     tensorflow = sys.modules.get("tensorflow")
     return {
         "program": sys.argv[0] if sys.argv else "",
@@ -45,6 +47,10 @@ def gather(status):
         },
         "warnings": list(status.warnings),
         "legacy_calls": report.legacy_calls(),
+        "changes": [
+            {"file": file, "line": change.line, "name": change.name, "instead": change.instead}
+            for file, change in changes.of_program(folder)
+        ],
     }
 
 
@@ -70,5 +76,10 @@ def render(data, as_json):
         f"  {call['file']}:{call['line']}: {call['call']}, {call['count']} times; "
         f"instead: {call['instead']}"
         for call in calls
+    ]
+    lines.append(f"to change, to do without tf1shim: {len(data['changes'])}")
+    lines += [
+        f"  {change['file']}:{change['line']}: {change['name']}; instead: {change['instead']}"
+        for change in data["changes"]
     ]
     return "\n".join(lines) + "\n"

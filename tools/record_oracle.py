@@ -1,7 +1,7 @@
 """Records what the example programs print on TensorFlow 1.15 itself: the yardstick of the tests.
 
 Usage, in an environment with Python 3.7 and
-    pip install tensorflow==1.15.5 'protobuf<3.21' 'h5py<3' 'numpy<1.22' keras==2.3.1 scipy
+    pip install tensorflow==1.15.5 'protobuf<3.21' 'h5py<3' 'numpy<1.22' keras==2.3.1 scipy==1.1.0 scikit-learn==0.19.2 'pandas<1' 'pyyaml<6' 'pillow<7'
 (or `tox -e oracle`, which makes that environment):
 
     python tools/record_oracle.py                    record every program of legacy_examples/
@@ -102,7 +102,7 @@ def main(arguments):
                 with open(path, "w") as stream:
                     json.dump(result, stream, indent=1, sort_keys=True)
                     stream.write("\n")
-        except (RuntimeError, IOError) as error:
+        except (OSError, RuntimeError) as error:
             failures += 1
             print(error)
         else:

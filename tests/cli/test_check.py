@@ -6,7 +6,8 @@ import textwrap
 import pytest
 
 from tests import checks
-from tf1shim.cli import imports, replacements, sources
+from tf1shim import changes
+from tf1shim.cli import imports, sources
 from tf1shim.faces import providers
 
 PROGRAM = """
@@ -183,13 +184,36 @@ def test_folders_that_are_not_the_programs_are_skipped(tmp_path):
     ],
 )
 def test_replacements(name, expected):
-    assert replacements.instead_of(name) == expected
+    assert changes.instead_of(name) == expected
 
 
 def test_every_contrib_module_has_a_word_on_it():
     for module in providers.tf115_modules():
         if module.startswith("contrib"):
-            assert replacements.instead_of(module), module
+            assert changes.instead_of(module), module
+
+
+HABITS = """import imp
+import numpy as np
+import scipy.misc
+x = np.float(1)
+np.array([1])
+np.zeros(2)
+scipy.misc.imread
+"""
+
+
+def test_habits_of_the_time_are_found():
+    found = [(change.line, change.name, change.instead) for change in changes.find(HABITS)]
+    assert found == [
+        (1, "imp", "importlib"), (3, "scipy.misc", "imageio, PIL, scipy.special"),
+        (4, "numpy.float", "float"), (7, "scipy.misc.imread", "imageio.imread")]
+
+
+def test_habits_are_not_unresolved_imports(tmp_path):
+    (tmp_path / "p.py").write_text("import imp, cPickle, no_such_module\n")
+    assert imports.unresolved_imports((tmp_path / "p.py").read_text(), str(tmp_path / "p.py"), str(tmp_path)) == [
+        (1, "no_such_module")]
 
 
 def test_replacements_are_of_names_that_tf115_had():
@@ -198,6 +222,6 @@ def test_replacements_are_of_names_that_tf115_had():
         for module in ("", *providers.tf115_modules())
         for name in providers.tf115_names(module)
     }
-    for name in replacements._rows():
+    for name in changes._rows():
         if not name.endswith(".*") and not name.startswith(("contrib.", "examples.")):
             assert name in known, name

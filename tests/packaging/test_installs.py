@@ -170,7 +170,7 @@ def test_install(tool, kind, built, source, request, tmp_path):
     assert "'tf.math.log'" in call(
         python,
         "-c",
-        "from tf1shim.cli.replacements import instead_of; print(repr(instead_of('log')))",
+        "from tf1shim.changes import instead_of; print(repr(instead_of('log')))",
         cwd=tmp_path,
         env=outside,
     )

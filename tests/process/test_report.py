@@ -35,6 +35,9 @@ def test_json(words, head, env, tmp_path):
     assert call["call"].endswith("reset_default_graph")
     assert (call["line"], call["count"]) == (head.count("\n") + 6, 3)
     assert call["file"].endswith("p.py")
+    (change,) = data["changes"]
+    assert change["file"] == call["file"] and change["line"] == call["line"]
+    assert change["name"] == "tf.reset_default_graph" and change["instead"]
 
 
 def test_text_without_tensorflow_and_after_a_failure(tmp_path):
@@ -44,6 +47,7 @@ def test_text_without_tensorflow_and_after_a_failure(tmp_path):
     text = (tmp_path / "r.txt").read_text()
     assert "TensorFlow: not imported\n" in text
     assert "legacy calls that warn: 0\n" in text
+    assert "to change, to do without tf1shim: 0\n" in text
 
 
 def test_a_report_that_cannot_be_written_is_said(tmp_path):

@@ -44,6 +44,8 @@ def pool(request, tmp_path_factory):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_prints_what_it_printed_on_tf_1_15(name, pool):
+    for library in DATA["libraries"].get(name, ()):
+        pytest.importorskip(library)
     absent = missing(name)
     run = pool.result(name, "runner")
     if absent:
@@ -80,7 +82,8 @@ def test_every_way_in_gives_the_same(name, way, pool):
 def test_every_program_is_recorded_and_every_entry_has_its_program():
     recorded = {path.stem for path in (runs.PROGRAMS / "expected").glob("*.json")}
     assert recorded == set(NAMES)
-    assert {name for key in ("tolerances", "variables", "needs", "gaps", "every_way_in") for name in DATA[key]} <= set(NAMES)
+    keys = ("tolerances", "variables", "needs", "libraries", "gaps", "every_way_in")
+    assert {name for key in keys for name in DATA[key]} <= set(NAMES)
     for entry in (DATA["default"], *(row for key in ("tolerances", "variables", "gaps")
                                      for row in DATA[key].values())):
         assert entry["reason"]

@@ -7,12 +7,11 @@ from dataclasses import asdict, dataclass, field
 
 from rich.table import Table
 
+from tf1shim import changes
 from tf1shim.cli import info, resolve
 from tf1shim.cli.imports import unresolved_imports
-from tf1shim.cli.replacements import instead_of
 from tf1shim.cli.sources import read_source, source_files
-from tf1shim.detection import names, scan
-from tf1shim.faces import providers
+from tf1shim.detection import scan
 
 
 @dataclass
@@ -88,15 +87,17 @@ def examine(paths, mode="auto"):
             continue
         report.mode, report.reason = _mode(path, mode)
         report.unresolved = unresolved_imports(source, path, root)
-        found[path] = sorted(
-            {(line, _api_name(full)) for line, full in names.find(source, path).uses}
-        )
+        found[path] = changes.find(source, path)
     answers, tensorflow, problem = _ask(reports, found)
     for report in reports:
-        for line, full in found.get(report.path, ()):
-            use = _use(line, full, answers.get((report.mode, full), ("unknown", "", problem)))
-            if use.instead or use.status != "works":
-                report.uses.append(use)
+        for change in found.get(report.path, ()):
+            status, by, message = answers.get((report.mode, change.full), ("unknown", "", problem))
+            if status == "works" and change.habit:
+                status, by = "emulated", "tf1shim"
+            if change.instead or status != "works":
+                report.uses.append(
+                    Use(change.line, change.name, status, by, change.instead, message)
+                )
     return reports, tensorflow, problem
 
 
@@ -110,7 +111,7 @@ def _mode(path, mode):
 def _ask(reports, found):
     wanted = collections.defaultdict(set)
     for report in reports:
-        wanted[report.mode].update(full for _, full in found.get(report.path, ()))
+        wanted[report.mode].update(change.full for change in found.get(report.path, ()))
     answers, tensorflow = {}, None
     for mode, full_names in wanted.items():
         if not full_names:
@@ -121,36 +122,6 @@ def _ask(reports, found):
             return answers, tensorflow, f"TensorFlow could not be asked: {error}"
         answers.update(((mode, full), row) for full, row in rows.items())
     return answers, tensorflow, ""
-
-
-def _use(line, full, answer):
-    shown, short = full, None
-    if full.startswith("tensorflow."):
-        short = full[len("tensorflow.") :]
-        shown = f"tf.{short}"
-        short = short[len("compat.v1.") :] if short.startswith("compat.v1.") else short
-    return Use(line, shown, answer[0], answer[1], (short and instead_of(short)) or "", answer[2])
-
-
-def _api_name(full):
-    """Cut what follows a public TF 1.15 name: ``tensorflow.flags.FLAGS.rate`` ->
-    ``tensorflow.flags.FLAGS``."""
-    root, _, short = full.partition(".")
-    if root != "tensorflow":
-        return full
-    prefix = "compat.v1." if short.startswith("compat.v1.") else ""
-    parts = short[len(prefix) :].split(".")
-    for end in range(1, len(parts)):
-        head = ".".join(parts[:end])
-        if _is_name(head):
-            return f"tensorflow.{prefix}{head}"
-    return full
-
-
-def _is_name(dotted):
-    parent, _, last = dotted.rpartition(".")
-    parent = "flags" if parent == "app.flags" else parent  # one module, listed once
-    return last in providers.tf115_names(parent) and dotted not in providers.tf115_modules()
 
 
 def _print(reports, tensorflow, problem):

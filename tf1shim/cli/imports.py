@@ -6,6 +6,8 @@ import importlib.util
 import os
 import sys
 
+from tf1shim.era import faces as era
+
 # Asked of the faces by name, not here.
 _FACED = ("tensorflow", "keras")
 
@@ -51,7 +53,7 @@ def _visit(nodes, folders, found):
 
 
 def _exists(top, folders):
-    if top in _FACED or any(
+    if top in _FACED or top in era.rows() or any(
         os.path.exists(os.path.join(folder, top + ".py"))
         or os.path.isdir(os.path.join(folder, top))
         for folder in folders

@@ -17,10 +17,14 @@ class Findings:
     old: list = field(default_factory=list)
     imports: list = field(default_factory=list)
     uses: list = field(default_factory=list)
+    habits: list = field(default_factory=list)
 
 
-def find(source, path="<string>"):
-    """Read one file's source (text or bytes)."""
+def find(source, path="<string>", others=frozenset()):
+    """Read one file's source (text or bytes).
+
+    ``others`` are top-level packages beside TensorFlow and Keras whose uses ``habits`` shall list.
+    """
     findings = Findings()
     try:
         tree = ast.parse(source, path)
@@ -30,15 +34,16 @@ def find(source, path="<string>"):
         if "tensorflow" in text or "keras" in text:
             findings.old.append((1, "Python 2 source"))
         return findings
-    reader = _Reader(findings)
+    reader = _Reader(findings, others)
     reader.visit(tree)
     reader.finish()
     return findings
 
 
 class _Reader(ast.NodeVisitor):
-    def __init__(self, findings):
+    def __init__(self, findings, others):
         self.findings = findings
+        self.others = others
         self.aliases = {}  # name in the file -> dotted module or object
         self.future = None
         self.style = None
@@ -102,6 +107,8 @@ class _Reader(ast.NodeVisitor):
     def _use(self, full, line):
         root = full.partition(".")[0]
         if root not in ("tensorflow", "keras"):
+            if root in self.others:
+                self.findings.habits.append((line, full))
             return
         self.findings.uses.append((line, full))
         short = full.partition(".")[2]
