@@ -13,8 +13,8 @@ import tensorflow.compat.v1 as tf
 class WALSModel:
     """Factors a sparse matrix A (n x m) into U V', n x k by k x m.
 
-    The loss is the sum over all entries of ``w_ij (a_ij - u_i v_j)**2`` plus ``regularization`` times the squares of both
-    factors; ``w_ij`` is ``unobserved_weight``, plus ``row_weight_i * col_weight_j`` where an entry is given.
+    The loss is the sum over all entries of ``w_ij (a_ij - u_i v_j)**2`` plus ``regularization`` times the squares of
+    both factors; ``w_ij`` is ``unobserved_weight``, plus ``row_weight_i * col_weight_j`` where an entry is given.
     """
 
     def __init__(self, input_rows, input_cols, n_components, unobserved_weight=0.1, regularization=None,

@@ -1,4 +1,4 @@
-"""The k-means estimator (contrib/factorization/python/ops/kmeans.py): tensorflow_estimator's, over tf.contrib's graph."""
+"""The k-means estimator (contrib/factorization/python/ops/kmeans.py): tensorflow_estimator's."""
 
 import numpy as np
 from tensorflow_estimator.python.estimator.canned import kmeans as canned

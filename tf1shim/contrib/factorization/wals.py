@@ -28,7 +28,7 @@ class WALSMatrixFactorization(Estimator):
                  row_init="random", col_init="random", num_row_shards=1, num_col_shards=1, row_weights=1,
                  col_weights=1, use_factors_weights_cache_for_training=True, use_gramian_cache_for_training=True,
                  max_sweeps=None, model_dir=None, config=None):
-        """``max_sweeps``: sweeps after which training stops; the other arguments are those of `WALSModel` and `Estimator`.
+        """``max_sweeps``: sweeps after which training stops; the other arguments: see `WALSModel` and `Estimator`.
 
         Raises:
             ValueError: more than one worker.
