@@ -20,4 +20,8 @@ slim_support.mirror(__name__, slim_support.children("tf_slim.layers"))
 
 from tf1shim.contrib.layers.embedding_ops import *  # noqa: E402,F401,F403
 from tf1shim.contrib.layers.encoders import *  # noqa: E402,F401,F403
+from tf1shim.contrib.layers import feature_column  # noqa: E402,F401
+from tf1shim.contrib.layers.feature_column import *  # noqa: E402,F401,F403
+from tf1shim.contrib.layers.feature_column_ops import *  # noqa: E402,F401,F403
 from tf1shim.contrib.layers.sparse_feature_cross_op import *  # noqa: E402,F401,F403
+from tf1shim.contrib.layers.target_column import *  # noqa: E402,F401,F403

@@ -15,7 +15,15 @@ __all__ = [
 def safe_embedding_lookup_sparse(embedding_weights, sparse_ids, sparse_weights=None, combiner=None,
                                  default_id=None, name=None, partition_strategy="div",
                                  max_norm=None):
-    """`tf.nn.safe_embedding_lookup_sparse`; a ``combiner`` of None means "mean", said in the log."""
+    """`tf.nn.safe_embedding_lookup_sparse`; a ``combiner`` of None means "mean", said in the log.
+
+    Raises:
+        ValueError: weights of different types.
+    """
+    weights = None if sparse_weights is None else sparse_weights.values
+    tensors = [w if isinstance(w, tf.Variable) else tf.convert_to_tensor(w, weights is not None and weights.dtype or None)
+               for w in _parts(embedding_weights)]
+    tf.debugging.assert_same_float_dtype(tensors if weights is None else [*tensors, weights])
     return tf.nn.safe_embedding_lookup_sparse(
         embedding_weights, sparse_ids, sparse_weights=sparse_weights,
         combiner=_combiner(combiner), default_id=default_id, name=name,
@@ -71,11 +79,37 @@ def scattered_embedding_lookup(params, values, dimension, name=None, hash_key=No
     """
     if dimension is None:
         raise ValueError("You must specify dimension.")
-    if dimension <= 0:
-        raise ValueError("Dimension must be >0. Given is %d" % dimension)
+    return _sampled_scattered_embedding_lookup(params, values, dimension=dimension, hash_key=hash_key, name=name)
+
+
+def _sampled_scattered_embedding_lookup(params, values, dimension=None, sampled_candidates=None, hash_key=None,
+                                        name=None):
+    """`scattered_embedding_lookup` of some components.
+
+    Args:
+        params, values, dimension, hash_key, name: see there; one of ``dimension`` and ``sampled_candidates`` is needed.
+        sampled_candidates: ``values.shape + [n]`` integers: the components to look up.
+
+    Returns:
+        tensor of shape ``values.shape + [n]`` (or ``[dimension]``).
+    """
     params = _parts(params)
     with tf.name_scope(name, "scattered_embedding_lookup", params + [dimension, values]):
         values = tf.convert_to_tensor(values)
+        column = tf.reshape(values, [-1, 1])
+        if sampled_candidates is None:
+            if dimension is None:
+                raise ValueError("You must specify either dimension or sampled_candidates.")
+            if dimension <= 0:
+                raise ValueError("Dimension must be >0. Given is %d" % dimension)
+            components = tf.tile(tf.expand_dims(tf.range(0, dimension), 0), tf.shape(column))
+        else:
+            given = tf.shape(sampled_candidates)
+            dimension = given[-1]
+            fits = tf.Assert(tf.reduce_all(tf.equal(given, tf.concat([tf.shape(values), [dimension]], 0))), [
+                "The shape of sampled_candidates: ", given, " does not match the shape of values: ", tf.shape(values)])
+            with tf.control_dependencies([fits]):
+                components = tf.reshape(sampled_candidates, [-1, dimension])
         sizes = [_vector_size(p) for p in params]
         total = sum(sizes)
         for index, size in enumerate(sizes):
@@ -83,13 +117,47 @@ def scattered_embedding_lookup(params, values, dimension, name=None, hash_key=No
             if size != expected:
                 raise ValueError("Tensor %d in params has size %d, expected %d."
                                  % (index, size, expected))
-        column = tf.reshape(values, [-1, 1])
-        components = tf.tile(tf.expand_dims(tf.range(0, dimension), 0), tf.shape(column))
         crossed = sparse_feature_cross([components, column], hashed_output=True,
                                        num_buckets=total, hash_key=hash_key)
         found = tf.nn.embedding_lookup(params, tf.sparse.to_dense(crossed),
                                        partition_strategy="div")
         return tf.reshape(found, tf.concat([tf.shape(values), [dimension]], 0))
+
+
+def _sampled_scattered_embedding_lookup_sparse(params, sp_values, dimension=None, sampled_candidates=None,
+                                               hash_key=None, with_sign_hash=False, name=None):
+    """The sum of `_sampled_scattered_embedding_lookup` over each row of a sparse matrix.
+
+    Args:
+        params, dimension, hash_key, name: as for `scattered_embedding_lookup`.
+        sp_values: `tf.SparseTensor` of rank 2.
+        sampled_candidates: ``[rows, n]`` components to look up, or None for all ``dimension``.
+        with_sign_hash: hash a sign for each component as well, so that collisions do not add up.
+
+    Returns:
+        ``[rows, n]`` (or ``[rows, dimension]``).
+
+    Raises:
+        TypeError: dense values.
+    """
+    if not isinstance(sp_values, tf.SparseTensor):
+        raise TypeError("sp_values must be SparseTensor")
+    with tf.name_scope(name, "sampled_scattered_embedding_lookup_sparse",
+                       [sp_values, params, dimension, sampled_candidates]) as scope:
+        rows = sp_values.indices[:, 0]
+        if sampled_candidates is not None:
+            sampled_candidates = tf.gather(sampled_candidates, rows)
+
+        def looked_up(pool, label):
+            return _sampled_scattered_embedding_lookup(
+                pool, sp_values.values, dimension=dimension, sampled_candidates=sampled_candidates, hash_key=hash_key,
+                name=label)
+
+        embeddings = looked_up(params, "values_lookup")
+        if with_sign_hash:
+            embeddings = tf.multiply(looked_up(tf.constant([-1., 1.]), "signs_lookup"), embeddings, name="signs_hash")
+        return tf.unsorted_segment_sum(embeddings, tf.cast(rows, tf.int32), num_segments=tf.shape(sp_values)[0],
+                                       name=scope)
 
 
 def scattered_embedding_lookup_sparse(params, sparse_values, dimension, combiner=None,
