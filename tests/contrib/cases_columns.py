@@ -42,7 +42,8 @@ def input_layer(tf):
     weighted = layers.weighted_sparse_column(c["word"], "count")
     shared = layers.shared_embedding_columns([c["hashed"], c["strong"]], 2, initializer=tf.constant_initializer(.5))
     chosen = [
-        c["normal"], c["size"], c["ages"], c["sizes"], layers.one_hot_column(c["word"]), layers.one_hot_column(weighted),
+        c["normal"], c["size"], c["ages"], c["sizes"],
+        layers.one_hot_column(c["word"]), layers.one_hot_column(weighted),
         layers.embedding_column(c["id"], 3), layers.embedding_column(weighted, 2, combiner="sum"),
         layers.embedding_column(layers.crossed_column([c["color"], c["ages"]], 9), 2, max_norm=.1),
         layers.scattered_embedding_column("word", 20, 3, hash_key=7), *shared]

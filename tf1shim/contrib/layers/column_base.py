@@ -1,4 +1,4 @@
-"""What the feature columns of tf.contrib.layers have in common (source: contrib/layers/python/layers/feature_column.py).
+"""What the feature columns of tf.contrib.layers share (source: contrib/layers/python/layers/feature_column.py).
 
 A column is a named tuple whose text is its sort key: the names of the classes and of their fields decide in which
 order variables are made. Each says how raw features become its tensor (``_transform_feature``), and how that tensor
@@ -63,7 +63,6 @@ class MadeColumn:
 
     def _checkpoint_path(self):
         """(path, tensor name) to take the column's variable from, or None."""
-        return None
 
 
 class Categorical(MadeColumn, core._CategoricalColumn):
@@ -75,7 +74,6 @@ class Categorical(MadeColumn, core._CategoricalColumn):
 
     def weight_tensor(self, input_tensor):
         """The weights in the column's tensor, or None."""
-        return None
 
     @property
     def _num_buckets(self):

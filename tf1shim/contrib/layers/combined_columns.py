@@ -1,4 +1,4 @@
-"""Columns made of sparse columns: crosses, one-hot and embeddings (source: contrib/layers/python/layers/feature_column.py)."""
+"""Crosses, one-hot columns and embeddings (source: contrib/layers/python/layers/feature_column.py)."""
 
 import collections
 import collections.abc

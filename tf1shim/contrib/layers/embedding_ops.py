@@ -21,8 +21,8 @@ def safe_embedding_lookup_sparse(embedding_weights, sparse_ids, sparse_weights=N
         ValueError: weights of different types.
     """
     weights = None if sparse_weights is None else sparse_weights.values
-    tensors = [w if isinstance(w, tf.Variable) else tf.convert_to_tensor(w, weights is not None and weights.dtype or None)
-               for w in _parts(embedding_weights)]
+    dtype = None if weights is None else weights.dtype
+    tensors = [w if isinstance(w, tf.Variable) else tf.convert_to_tensor(w, dtype) for w in _parts(embedding_weights)]
     tf.debugging.assert_same_float_dtype(tensors if weights is None else [*tensors, weights])
     return tf.nn.safe_embedding_lookup_sparse(
         embedding_weights, sparse_ids, sparse_weights=sparse_weights,

@@ -7,12 +7,26 @@ import tensorflow.compat.v1 as tf
 
 from tf1shim.contrib.layers.column_base import (
     DeepLookup as _DeepEmbeddingLookupArguments,  # noqa: F401
+)
+from tf1shim.contrib.layers.column_base import (
     LinearLookup as _LinearEmbeddingLookupArguments,  # noqa: F401
+)
+from tf1shim.contrib.layers.column_base import (
     MadeColumn as _FeatureColumn,
+)
+from tf1shim.contrib.layers.column_base import (
     SparseIdLookup as _SparseIdLookupConfig,  # noqa: F401
+)
+from tf1shim.contrib.layers.column_base import (
     TensorCache as _LazyBuilderByColumnsToTensor,  # noqa: F401
+)
+from tf1shim.contrib.layers.column_base import (
     core as fc_core,
+)
+from tf1shim.contrib.layers.column_base import (
     is_variable as _is_variable,  # noqa: F401
+)
+from tf1shim.contrib.layers.column_base import (
     reshape_to_rank as _reshape_real_valued_tensor,
 )
 from tf1shim.contrib.layers.combined_columns import (  # noqa: F401
@@ -28,7 +42,6 @@ from tf1shim.contrib.layers.combined_columns import (  # noqa: F401
 )
 from tf1shim.contrib.layers.embedding_variables import (  # noqa: F401
     embeddings_from_arguments as _embeddings_from_arguments,
-    maybe_restore as _maybe_restore_from_checkpoint,
 )
 from tf1shim.contrib.layers.real_valued_columns import (  # noqa: F401
     _BucketizedColumn,
