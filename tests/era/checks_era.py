@@ -412,3 +412,26 @@ def check_era_can_be_turned_off():
         "-c", "import tf1shim, collections\ntry:\n  collections.Iterable\nexcept AttributeError:\n  print('off')\n"
         "import inspect; inspect.getargspec", TF1SHIM_ERA_OFF="collections.*")
     assert done.stdout == ("off\n" if sys.version_info >= (3, 10) else ""), (done.stdout, done.stderr)
+
+
+def check_pkg_resources():
+    import json
+    import os
+
+    import pkg_resources
+
+    numpy = pkg_resources.get_distribution("numpy")
+    assert numpy.version == np.__version__ and numpy.key == "numpy"
+    assert numpy.parsed_version > pkg_resources.parse_version("1.9")
+    assert pkg_resources.require("numpy>=1.10")[0].project_name.lower() == "numpy"
+    raises(pkg_resources.DistributionNotFound, pkg_resources.get_distribution, "no-such-distribution")
+    raises(pkg_resources.VersionConflict, pkg_resources.require, "numpy<1.0")
+    path = pkg_resources.resource_filename("json", "decoder.py")
+    assert os.path.samefile(path, os.path.join(os.path.dirname(json.__file__), "decoder.py"))
+    assert b"JSONDecoder" in pkg_resources.resource_string("json", "decoder.py")
+    assert pkg_resources.resource_exists("json", "decoder.py") and not pkg_resources.resource_exists("json", "x")
+    assert "decoder.py" in pkg_resources.resource_listdir("json", "")
+    assert "numpy" in pkg_resources.working_set.by_key
+    names = [r.name for r in pkg_resources.parse_requirements("a>=1  # why\n\n# none\nb[c]==2")]
+    assert names == ["a", "b"], names
+    assert list(pkg_resources.iter_entry_points("no.such.group")) == []

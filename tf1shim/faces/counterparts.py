@@ -202,6 +202,21 @@ def cached_per_instance(method):
     return cached
 
 
+# python/layers/utils.py
+
+
+def get_reachable_from_inputs(inputs, targets=None):
+    """The set of tensors that depend on tensors, and these; the search ends once all of ``targets`` are found."""
+    reached, pending = set(inputs), list(inputs)
+    while pending and not (targets and reached.issuperset(targets)):
+        tensor = pending.pop()
+        consumers = tensor.consumers() if hasattr(tensor, "consumers") else [tensor.op]  # else a variable
+        new = {output for op in consumers for output in op.outputs} - reached
+        reached |= new
+        pending.extend(new)
+    return reached
+
+
 # python/ops/rnn_cell_impl.py of TF 1.2 to 1.8
 
 

@@ -17,9 +17,14 @@ _EAGER = "tf1shim.session_era.keras_faces:KerasFaces"
 _PATCHES = "tf1shim.keras2.patches"
 
 
+def announce(journal):
+    """Tell whoever prepares Keras which journal takes the changes; graph mode only."""
+    providers.resolve(f"{_PATCHES}:use")(journal)
+
+
 def prepare(journal):
     """Apply the changes of the installed Keras 2 that both spellings share; graph mode only."""
-    providers.resolve(f"{_PATCHES}:use")(journal)
+    announce(journal)
     providers.resolve(f"{_PATCHES}:install")()
 
 

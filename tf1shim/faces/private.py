@@ -12,6 +12,7 @@ from tf1shim import capabilities
 from tf1shim.faces import providers
 from tf1shim.importing import finder
 
+_MADE_OF_KERAS = ("tensorflow.python.layers.", "tensorflow.python.ops.rnn_cell")
 _faces = {}
 
 
@@ -87,6 +88,8 @@ class PrivateFace(types.ModuleType):
         full = f"{native.__name__}.{name}"
         table = providers.private_table()
         if full in table["overrides"]:
+            if full.startswith(_MADE_OF_KERAS):
+                providers.resolve("tf1shim.keras2.patches:install")()
             return providers.resolve(table["overrides"][full])
         try:
             value = getattr(native, name)

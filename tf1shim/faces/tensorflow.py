@@ -52,6 +52,8 @@ class TensorFlowFaces:
         with self._lock:
             if self._mode is None:
                 self._mode = self._start()
+                if self._mode == "graph":
+                    keras.announce(self._journal)
         return self._face("")
 
     def _face(self, path, flavour="main"):
@@ -103,9 +105,10 @@ class TensorFlowFaces:
             special = self._special(name, flavour)
             if special is not None:
                 return special
-        if gaps.needs_keras2(full, self._mode) and capabilities.keras2_package() is None:
-            return errors.unavailable(f"tf.{full}", "no Keras 2 is installed",
-                                      capabilities.KERAS2_HINT)
+        if gaps.needs_keras2(full, self._mode):
+            if capabilities.keras2_package() is None:
+                return errors.unavailable(f"tf.{full}", "no Keras 2 is installed", capabilities.KERAS2_HINT)
+            keras.prepare(self._journal)
         if self._wants_face(full, sources, name):
             return self._face(full, flavour)
         try:
@@ -122,8 +125,6 @@ class TensorFlowFaces:
                              f"(nor had it in TensorFlow 1.15)")
 
     def _special(self, name, flavour):
-        if name == "keras" and self._mode == "graph":
-            keras.prepare(self._journal)
         if name in ("contrib", "examples"):
             contrib.give_tensorflow(self.module)
             return finder.load(f"tensorflow.{name}")
