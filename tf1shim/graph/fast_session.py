@@ -19,6 +19,7 @@ from tf1shim.graph import session_plan
 
 MOST_PLANS = 256  # of one session; the one unused for longest gives way
 
+_STRUCTURED = (list, tuple, dict, str)
 _PLANS = "_tf1shim_plans"  # the session's attribute, so that plans die with it
 _lock = threading.Lock()
 _counts = collections.Counter()
@@ -111,16 +112,16 @@ def _faster(genuine, maker):
 
 def _key(fetches):
     """A hashable picture of a fetch structure; leaves by identity (a plan keeps its leaves alive)."""
+    if not isinstance(fetches, _STRUCTURED):
+        return id(fetches)
     kind = fetches.__class__
-    if kind is list or kind is tuple:
-        return (kind, *map(_key, fetches))
     if kind is str:
         return fetches
     if isinstance(fetches, (list, tuple)):
         return (kind, *map(_key, fetches))
     if isinstance(fetches, dict):
         return (kind, *fetches, *map(_key, fetches.values()))
-    return id(fetches)
+    return id(fetches)  # a class made from str: looked at by what it is, not what it says
 
 
 def _feed_key(feed_dict):

@@ -161,13 +161,13 @@ class _Handle:
 class _Prepared:
     """One callable."""
 
-    __slots__ = ("_handle",)
+    __slots__ = ("_step",)
 
     def __init__(self, handle):
-        self._handle = handle
+        self._step = handle.step
 
     def __call__(self, session, arrays):
-        return session._do_call(self._handle.step, session, arrays)
+        return session._do_call(self._step, session, arrays)
 
 
 class _Race:

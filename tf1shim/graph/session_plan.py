@@ -20,14 +20,16 @@ _TRUSTED = ("tensorflow", "tf1shim")
 class Feed:
     """How one fed tensor's value is made into an array."""
 
-    __slots__ = ("key", "tensor", "dtype", "shape", "dims", "asarray", "output")
+    __slots__ = ("key", "tensor", "dtype", "kind", "shape", "dims", "full", "asarray", "output")
 
     def __init__(self, key, tensor, maker):
         self.key = key
         self.tensor = tensor
         self.dtype = tensor.dtype.as_numpy_dtype
+        self.kind = maker.dtype(self.dtype)
         self.shape = tensor.shape
         self.dims = None if self.shape.rank is None else self.shape.as_list()
+        self.full = None if self.dims is None or None in self.dims else tuple(self.dims)
         self.output = tensor._as_tf_output()
         self.asarray = maker.asarray_for(self.dtype)
 
@@ -79,22 +81,22 @@ class Plan:
             return arrays
         ndarray = maker.ndarray
         for feed, value in zip(self._feeds, feed_dict.values()):
-            dtype = feed.dtype
-            if value.__class__ is ndarray and value.dtype == dtype:
+            if value.__class__ is ndarray and value.dtype == feed.kind:
                 array = value
             else:
                 try:
                     if isinstance(value, maker.left_alone):
                         return None
+                    dtype = feed.dtype
                     if isinstance(value, int) and dtype is not object and dtype(value) != value:
                         return None
                     array = feed.asarray(value)
                 except Exception:
                     return None  # run raises it again, in its own words
-            dims = feed.dims
             if feed.tensor.shape is not feed.shape:
                 return None  # the shape became known better meanwhile
-            if dims is not None:
+            dims = feed.dims
+            if dims is not None and array.shape != feed.full:
                 if len(dims) != array.ndim:
                     return None
                 for size, given in zip(dims, array.shape):
@@ -175,6 +177,7 @@ class Maker:
         self._session = session_module
         self.runtime_error = errors.OpError
         self.ndarray = np.ndarray
+        self.dtype = np.dtype
         # Under NumPy 2 newer versions convert in two steps, so that overflow stays silent; older ones have one.
         self._two_steps = (
             hasattr(session_module, "numpy_compat") and int(np.__version__.split(".")[0]) >= 2
