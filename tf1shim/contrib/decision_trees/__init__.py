@@ -1,0 +1,1 @@
+"""``tf.contrib.decision_trees``: the protocol buffers of trees (contrib/decision_trees/proto)."""
