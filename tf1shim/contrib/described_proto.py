@@ -1,7 +1,7 @@
 """Whole files of protocol buffers that no library brings today, from a short description.
 
-A description is a list of lines: ``Message: field number type``, where a type is a scalar's name, a message's or an enum's;
-``*`` after it is a list, ``{key}`` before it a map, ``@name`` puts the field into a oneof; ``enum Name: VALUE number``.
+A description is a list of lines: ``Message: field number type``, where a type is the name of a scalar, a message or an
+enum; ``*`` after it is a list, ``{key}`` before it a map, ``@name`` puts the field into a oneof; ``enum Name: VALUE number``.
 Nested names have a dot.
 """
 

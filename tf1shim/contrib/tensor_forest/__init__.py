@@ -1,7 +1,7 @@
 """``tf.contrib.tensor_forest``: random forests that grow online (contrib/tensor_forest).
 
-TF 1.15 had kernels for it; here the trees are NumPy, called from the graph. They keep TF 1.15's protocol buffers, so that
-its checkpoints restore.
+TF 1.15 had kernels for it; here the trees are NumPy, called from the graph. They keep TF 1.15's protocol buffers, so
+that its checkpoints restore.
 """
 
 import importlib

@@ -10,7 +10,7 @@ _SCORES = "scores"
 FEATURE_IMPORTANCE_NAME = "global_feature_importance"
 
 
-def _top_k(k):
+def _top_k_generator(k):
     def metric(probabilities, targets):
         targets = tf.cast(targets, tf.int32)
         if targets.get_shape().ndims > 1:
@@ -37,34 +37,38 @@ def _one_hot(targets, probabilities):
     return tf.one_hot(tf.cast(tf.squeeze(targets, axis=[1]), tf.int32), tf.shape(probabilities)[1])
 
 
-def _r2(probabilities, targets):
+def _accuracy(predictions, targets, weights=None):
+    return tf.metrics.accuracy(targets, predictions, weights=weights)
+
+
+def _r2(probabilities, targets, weights=None):
     targets = tf.cast(targets, tf.float32)
     total = tf.reduce_sum(tf.squared_difference(targets, tf.reduce_mean(targets, 0)), 0)
     rest = tf.reduce_sum(tf.squared_difference(targets, probabilities), 0)
-    return 1 - tf.reduce_sum(rest / total)
+    return tf.metrics.mean(1 - tf.reduce_sum(rest / total), weights=weights)
 
 
 _THRESHOLDS = np.arange(0, 1, 0.01, dtype=np.float32)
 
-# Name -> (the metric, the prediction that it reads). The losses got their arguments in this order in TF 1.15, too.
+# Name -> (the metric, the prediction that it reads).
 _METRICS = {
     "auc": (_of_second_class(tf.metrics.auc), INFERENCE_PROB_NAME),
     "sigmoid_entropy": (
-        _mean_loss(lambda p, t: tf.losses.sigmoid_cross_entropy(p, _one_hot(t, p))), INFERENCE_PROB_NAME),
+        _mean_loss(lambda p, t: tf.losses.sigmoid_cross_entropy(_one_hot(t, p), p)), INFERENCE_PROB_NAME),
     "softmax_entropy": (
-        _mean_loss(lambda p, t: tf.losses.sparse_softmax_cross_entropy(p, tf.cast(t, tf.int32))), INFERENCE_PROB_NAME),
-    "accuracy": (_named(tf.metrics.accuracy), INFERENCE_PRED_NAME),
-    "r2": (_mean_loss(_r2), _SCORES),
+        _mean_loss(lambda p, t: tf.losses.sparse_softmax_cross_entropy(tf.cast(t, tf.int32), p)), INFERENCE_PROB_NAME),
+    "accuracy": (_accuracy, INFERENCE_PRED_NAME),
+    "r2": (_r2, _SCORES),
     "predictions": (lambda predictions, targets, **options: predictions, INFERENCE_PRED_NAME),
     "classification_log_loss": (
-        _mean_loss(lambda p, t: tf.losses.log_loss(p, _one_hot(t, p))), INFERENCE_PROB_NAME),
+        _mean_loss(lambda p, t: tf.losses.log_loss(_one_hot(t, p), p)), INFERENCE_PROB_NAME),
     "precision": (_named(tf.metrics.precision), INFERENCE_PRED_NAME),
     "precision_at_thresholds": (
         _of_second_class(tf.metrics.precision_at_thresholds, thresholds=_THRESHOLDS), INFERENCE_PROB_NAME),
     "recall": (_named(tf.metrics.recall), INFERENCE_PRED_NAME),
     "recall_at_thresholds": (
         _of_second_class(tf.metrics.recall_at_thresholds, thresholds=_THRESHOLDS), INFERENCE_PROB_NAME),
-    "top_5": (_top_k(5), INFERENCE_PROB_NAME),
+    "top_5": (_top_k_generator(5), INFERENCE_PROB_NAME),
 }
 
 

@@ -1,4 +1,4 @@
-"""What is counted at the leaves of a growing tree, as protocol buffers (contrib/tensor_forest/proto/fertile_stats.proto)."""
+"""What is counted at the leaves of a growing tree (contrib/tensor_forest/proto/fertile_stats.proto)."""
 
 from tf1shim.contrib import described_proto
 from tf1shim.contrib.decision_trees import generic_tree_model_pb2

@@ -2,6 +2,8 @@
 (contrib/tensor_forest/kernels/v4/grow_stats.cc).
 """
 
+import heapq
+import itertools
 import math
 
 import numpy as np
@@ -134,6 +136,7 @@ class _Slot:
         self.params, self.depth = params, depth
         self.weight_sum = 0.0
         self.splits = []
+        self.deciders = []  # as the splits are when they are added: TF 1.15 counts by these
         self._tests = None  # the splits, for many examples at once; False where that cannot be
         self._wanted = int(at_depth(params.num_splits_to_consider, depth))
         self.split_after = at_depth(params.split_after_samples, depth)
@@ -144,6 +147,7 @@ class _Slot:
     def add_candidate(self, split, examples, example, labels):
         if len(self.splits) < self._wanted:
             self.splits.append(split)
+            self.deciders.append(trees.BinaryNode.FromString(split.SerializeToString()))
             self.grow_counts()
 
     def left(self, examples, chosen):
@@ -152,11 +156,11 @@ class _Slot:
             return np.zeros([0, len(chosen)], bool)
         if self._tests is None:
             self._tests = Tests(self.params.inequality_test_type)
-            if not all([self._tests.append(split) for split in self.splits]):
+            if not all(self._tests.append(split) for split in self.deciders):
                 self._tests = False
         if self._tests and self._tests.can_read(examples):
             return self._tests.every(examples, chosen)
-        return np.stack([decide(split, examples, chosen) for split in self.splits])
+        return np.stack([decide(split, examples, chosen) for split in self.deciders])
 
 
 class _Classification(_Slot):
@@ -222,6 +226,7 @@ class _Classification(_Slot):
         right = self._total - self._left
 
         def impurity(counts):
+            counts = counts.astype(np.float32)  # ties are as they are there
             total = counts.sum(1)
             smoothed = total + self._classes
             squares = (counts ** 2).sum(1)
@@ -237,7 +242,8 @@ class _Classification(_Slot):
             return None
         index = int(np.argmin(np.where(useful, scores, np.inf)))
         best = proto.SplitCandidate(split=self.splits[index])
-        for stats, counts in ((best.left_stats, self._left[index]), (best.right_stats, self._total - self._left[index])):
+        left = self._left[index]
+        for stats, counts in ((best.left_stats, left), (best.right_stats, self._total - left)):
             stats.weight_sum = float(counts.sum())
             self._put(stats.classification, counts)
         return best
@@ -273,6 +279,7 @@ class _Classification(_Slot):
         self._total = self._take(slot.post_init_leaf_stats.classification)
         for candidate in slot.candidates:
             self.splits.append(candidate.split)
+            self.deciders.append(candidate.split)
             self._left = np.vstack([self._left, self._take(candidate.left_stats.classification)])
 
     def _prune(self):
@@ -287,10 +294,10 @@ class _Classification(_Slot):
             bound = spread * math.sqrt(0.5 * math.log(1 / (1 - self._dominate)) / self.weight_sum)
             kept = scores - scores.min() <= bound
         else:
-            worst = int(len(scores) * _PRUNED_SHARE[self.params.pruning_type.type])
             kept = np.ones(len(scores), bool)
-            kept[np.argsort(-scores, kind="stable")[:worst]] = False
-        self.splits, self._tests = [split for split, keep in zip(self.splits, kept) if keep], None
+            kept[_worst(scores, int(len(scores) * _PRUNED_SHARE[self.params.pruning_type.type]))] = False
+        self.splits = list(itertools.compress(self.splits, kept))
+        self.deciders, self._tests = list(itertools.compress(self.deciders, kept)), None
         self._left = self._left[kept]
 
     def _check_finish(self):
@@ -318,6 +325,17 @@ class _Classification(_Slot):
 
     def _samples(self):
         return 1 + max(0, math.ceil(-math.log2(1 - self._dominate)))
+
+
+def _worst(scores, count):
+    """Places of the ``count`` greatest scores; of equal ones, those that a heap keeps."""
+    heap = []
+    for index, score in enumerate(scores):
+        if len(heap) < count:
+            heapq.heappush(heap, (score, index))
+        elif heap and heap[0][0] < score:
+            heapq.heapreplace(heap, (score, index))
+    return [index for _, index in heap]
 
 
 class _Regression(_Slot):
@@ -391,6 +409,7 @@ class _Regression(_Slot):
         self._total_squares = self._take(stats.regression.mean_output_squares)
         for candidate in slot.candidates:
             self.splits.append(candidate.split)
+            self.deciders.append(candidate.split)
             self.grow_counts()
             self._counts[-1] = candidate.left_stats.weight_sum
             self._sums[-1] = self._take(candidate.left_stats.regression.mean_output)

@@ -13,7 +13,7 @@ class TreeVariableSavable(state.StateSavable):
     """Saves a tree, as a serialized `Model`."""
 
     def __init__(self, params, tree_handle, stats_handle, create_op, name):
-        """``tree_handle``: what `tree_variable` gave; ``create_op``: makes a new tree; ``name``: key in a checkpoint."""
+        """``tree_handle``: what `tree_variable` gave; ``create_op``: makes a new tree; ``name``: the key."""
         super().__init__(params, tree_handle, create_op, name)
 
 

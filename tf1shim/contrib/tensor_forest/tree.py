@@ -267,7 +267,7 @@ class Tree:
         """Make the counts of each leaf shares."""
         for node in self._nodes:
             if node.WhichOneof("node_type") == "leaf" and not self._params.is_regression:
-                values = [value for value in node.leaf.vector.value]
+                values = list(node.leaf.vector.value)
                 values += list(node.leaf.sparse_vector.sparse_value.values())
                 total = sum(value.float_value for value in values)
                 for value in values if total > 0 else ():
