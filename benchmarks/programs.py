@@ -2,7 +2,8 @@
 
     python benchmarks/programs.py [--rounds 5]
 
-Each round runs both ways by turns, each in a process of its own; the table shows the ratio of the medians (1.00 is equal).
+Each round runs both ways by turns, each in a process of its own; the table shows the ratio of the medians (1.00 is
+equal).
 """
 
 import argparse

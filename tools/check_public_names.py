@@ -2,9 +2,9 @@
 
     python tools/check_public_names.py [--json out.json]
 
-Reads tests/surface/tf115_api.json (made by tests/surface/dump_api.py on TF 1.15.5), leaves tf.contrib out, and finds for
-each name: "missing" (no such attribute), "unavailable" (a stand-in that raises when used), or "signature" (a call that
-1.15 took is not taken, or a default differs).
+Reads tests/surface/tf115_api.json (made by tests/surface/dump_api.py on TF 1.15.5), leaves tf.contrib out, and finds
+for each name: "missing" (no such attribute), "unavailable" (a stand-in that raises when used), or "signature" (a call
+that 1.15 took is not taken, or a default differs).
 """
 import argparse
 import inspect

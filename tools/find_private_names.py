@@ -4,8 +4,9 @@ the missing ones may live now.
     python tools/find_private_names.py [--usage tests/surface/private_usage.json] [--at-least 2] [--json out.json]
 
 The list maps dotted names to the number of public TensorFlow 1 repositories that use them. For a missing name the
-candidates are the `tensorflow.python` modules, and `tensorflow.compat.v1`, that hold an attribute of the same name; they
-are places to look, whether one is the counterpart is for a person to judge before it goes to tf1shim/faces/private.json.
+candidates are the `tensorflow.python` modules, and `tensorflow.compat.v1`, that hold an attribute of the same name;
+they are places to look, whether one is the counterpart is for a person to judge before it goes to
+tf1shim/faces/private.json.
 """
 import argparse
 import importlib
@@ -18,7 +19,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 
 def resolve(dotted):
-    """What ``import``, ``from ... import`` and attribute access find for a dotted name: (value, None) or (None, error)."""
+    """What ``import``, ``from ... import`` and attribute access find for a dotted name: (value, None) or
+    (None, error)."""
     parts = dotted.split(".")
     error = None
     for length in range(len(parts), 0, -1):

@@ -8,9 +8,8 @@ The tests import `CASES` and compare. All randomness comes from NumPy's generato
 import json
 import sys
 
-import numpy as np
-
 import keras
+import numpy as np
 from keras import backend as K
 from keras import layers, losses, metrics, models, optimizers
 
@@ -110,10 +109,12 @@ def loss_case(name):
     return K.eval(getattr(losses, name)(K.variable(truth), K.variable(guess)))
 
 
-LOSSES = ("mean_squared_error mean_absolute_error mean_absolute_percentage_error mean_squared_logarithmic_error "
-          "squared_hinge hinge categorical_hinge logcosh huber_loss categorical_crossentropy "
-          "sparse_categorical_crossentropy binary_crossentropy kullback_leibler_divergence poisson "
-          "cosine_proximity").split()
+LOSSES = [
+    "mean_squared_error", "mean_absolute_error", "mean_absolute_percentage_error", "mean_squared_logarithmic_error",
+    "squared_hinge", "hinge", "categorical_hinge", "logcosh", "huber_loss", "categorical_crossentropy",
+    "sparse_categorical_crossentropy", "binary_crossentropy", "kullback_leibler_divergence", "poisson",
+    "cosine_proximity",
+]
 
 
 def training_case(metric):
@@ -165,6 +166,6 @@ def run(name):
 
 if __name__ == "__main__":
     with open(sys.argv[1], "w") as file:
-        rows = ["{}: {}".format(json.dumps(name), json.dumps(run(name), sort_keys=True)) for name in sorted(CASES)]
+        rows = [f"{json.dumps(name)}: {json.dumps(run(name), sort_keys=True)}" for name in sorted(CASES)]
         file.write("{\n" + ",\n".join(rows) + "\n}\n")
     print(keras.__version__, len(CASES), "cases")

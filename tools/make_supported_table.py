@@ -54,7 +54,8 @@ def rows(runs, wanted):
 def main(*paths):
     *results, target = paths
     runs = sorted((load(path) for path in results), key=lambda run: [int(n) for n in run["version"].split(".")])
-    lines = [_HEAD, *summary(runs), "", "## Not given", "", "| name | TensorFlow | why, and what to use |", "|---|---|---|",
+    lines = [_HEAD, *summary(runs), "",
+             "## Not given", "", "| name | TensorFlow | why, and what to use |", "|---|---|---|",
              *rows(runs, lambda kind: kind not in ("", "signature")), "",
              "## Taking other calls", "", "| name | TensorFlow | difference |", "|---|---|---|",
              *rows(runs, lambda kind: kind == "signature")]

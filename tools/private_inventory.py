@@ -1,4 +1,5 @@
-"""Make tf1shim/faces/private_moved.json: names of `tensorflow.python` modules that TF 1.15 had and that live elsewhere now.
+"""Make tf1shim/faces/private_moved.json: names of `tensorflow.python` modules that TF 1.15 had and that live elsewhere
+now.
 
     tf115/python tools/private_inventory.py dump tf115.json         # once on TF 1.15 and once on each TF2
     tf221/python tools/private_inventory.py dump tf221.json ...

@@ -16,9 +16,9 @@ import pkgutil
 import sys
 
 import keras
+import keras.wrappers.scikit_learn  # noqa: F401  (not imported by the package itself)
 import keras_applications
 import keras_preprocessing
-import keras.wrappers.scikit_learn  # noqa: F401  (not imported by the package itself)
 
 SKIPPED = ("keras.backend.cntk_backend", "keras.backend.theano_backend")
 
@@ -47,7 +47,8 @@ def main(api_path, folder):
             names[name] = " ".join(sorted(
                 a for a in vars(module) if not a.startswith("__")))
     with open(api_path, "w") as file:
-        json.dump({"version": keras.__version__, "modules": modules, "objects": objects}, file, indent=0, sort_keys=True)
+        content = {"version": keras.__version__, "modules": modules, "objects": objects}
+        json.dump(content, file, indent=0, sort_keys=True)
     with open(os.path.join(folder, "keras231_names.json"), "w") as file:
         json.dump(names, file, indent=0, sort_keys=True)
     with open(os.path.join(folder, "signatures.json"), "w") as file:

@@ -1,7 +1,8 @@
 """Records what the example programs print on TensorFlow 1.15 itself: the yardstick of the tests.
 
 Usage, in an environment with Python 3.7 and
-    pip install tensorflow==1.15.5 'protobuf<3.21' 'h5py<3' 'numpy<1.22' keras==2.3.1 scipy==1.1.0 scikit-learn==0.19.2 'pandas<1' 'pyyaml<6' 'pillow<7'
+    pip install tensorflow==1.15.5 'protobuf<3.21' 'h5py<3' 'numpy<1.22' keras==2.3.1 scipy==1.1.0 \
+        scikit-learn==0.19.2 'pandas<1' 'pyyaml<6' 'pillow<7'
 (or `tox -e oracle`, which makes that environment):
 
     python tools/record_oracle.py                    record every program of legacy_examples/

@@ -56,7 +56,7 @@ def test_unavailable_raises_only_when_used():
     with pytest.raises(UnavailableError, match=text.replace(".", r"\.")):
         thing()
     with pytest.raises(UnavailableError):
-        thing.attribute
+        _ = thing.attribute
     with pytest.raises(UnavailableError):
         class Sub(thing):
             pass

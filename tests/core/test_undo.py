@@ -27,7 +27,7 @@ def test_raw_descriptors_come_back():
     journal.wrap(Thing, "method", lambda wrapped, instance, args, kwargs: wrapped() + "!")
     assert (Thing().static(), Thing().read, Thing().new, Thing().method()) == ("ours", 5, 1, "method!")
     assert journal.undo() == []
-    assert {k: v for k, v in vars(Thing).items()} == before
+    assert dict(vars(Thing)) == before
     assert Thing().method() == "method"
 
 

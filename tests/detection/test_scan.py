@@ -75,7 +75,8 @@ def test_notebook(tmp_path):
 
 
 @pytest.mark.parametrize("source, alone", [
-    ("import tensorflow as tf\nfrom keras import backend as K\nK.set_session(tf.Session(config=tf.ConfigProto()))", True),
+    ("import tensorflow as tf\nfrom keras import backend as K\n"
+     "K.set_session(tf.Session(config=tf.ConfigProto()))", True),
     ("from keras.optimizers import Adam\nAdam(lr=0.1)", True),
     ("import tensorflow as tf\nfrom keras import backend as K\nK.get_session()\nx = tf.placeholder(tf.float32)", False),
 ])

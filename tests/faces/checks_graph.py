@@ -54,7 +54,7 @@ def check_submodules_and_dotted_imports():
 
 def check_missing_names_and_modules_say_so():
     try:
-        tf.no_such_name
+        _ = tf.no_such_name
     except AttributeError as error:
         assert str(error) == ("module 'tensorflow' has no attribute 'no_such_name' "
                               "(nor had it in TensorFlow 1.15)")
@@ -152,7 +152,7 @@ def check_reload_keeps_the_face():
 
 
 def check_attributes_are_memoised():
-    tf.placeholder
+    _ = tf.placeholder
     assert "placeholder" in vars(tf)
 
 

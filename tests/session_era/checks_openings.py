@@ -1,4 +1,5 @@
-"""What is told apart: contexts a ``with`` block will leave, and those nobody will. Graph contexts, as users open them."""
+"""What is told apart: contexts a ``with`` block will leave, and those nobody will. Graph contexts, as users open
+them."""
 
 import contextlib
 import warnings

@@ -94,7 +94,7 @@ def _numpy_advice(version):
     if version >= (2, 4):
         lacks.append("refuses arrays of size 1 as numbers (numpy<2.4 takes them)")
     if lacks:
-        yield f"this NumPy {' and '.join(lacks)}; tf1shim gives both back to legacy code in graph mode, unless era is off"
+        yield f"this NumPy {' and '.join(lacks)}; in graph mode legacy code is given it back, unless era is off"
 
 
 def version_of(distribution):

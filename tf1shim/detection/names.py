@@ -85,9 +85,7 @@ class _Reader(ast.NodeVisitor):
             self._use(".".join([self.aliases[here.id], *reversed(parts)]), node.lineno)
         else:
             self.visit(here)
-        if node.attr in _table()["graph_methods"]:
-            self.findings.graph.append((node.lineno, f".{node.attr}()"))
-        elif node.attr in _table()["keras_methods"]:
+        if node.attr in _table()["graph_methods"] or node.attr in _table()["keras_methods"]:
             self.findings.graph.append((node.lineno, f".{node.attr}()"))
 
     def visit_Name(self, node):

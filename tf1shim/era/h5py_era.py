@@ -1,6 +1,7 @@
 """h5py as it was before 3.0: ``dataset.value``, and strings that still answer to ``.decode()``."""
 
 import h5py
+import numpy as np
 
 
 class _Decodable(str):
@@ -26,7 +27,7 @@ class _Attributes(h5py.AttributeManager):
 def _old(value):
     if type(value) is str:
         return _Decodable(value)
-    if getattr(value, "dtype", None) == object:
+    if getattr(value, "dtype", None) == np.dtype(object):
         made = value.copy()
         made[...] = [_old(v) for v in value.ravel()] if value.ndim == 1 else value
         return made

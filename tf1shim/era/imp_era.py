@@ -82,7 +82,8 @@ def find_module(name, path=None):
     if spec.submodule_search_locations:
         return None, os.path.dirname(spec.origin), ("", "", PKG_DIRECTORY)
     suffix, mode, kind = next(s for s in get_suffixes() if spec.origin.endswith(s[0]))
-    file = open(spec.origin, mode) if "b" in mode else open(spec.origin, encoding="utf-8")
+    encoding = None if "b" in mode else "utf-8"
+    file = open(spec.origin, mode, encoding=encoding)  # noqa: SIM115  the caller closes it
     return file, spec.origin, (suffix, mode, kind)
 
 

@@ -1,11 +1,13 @@
 """pandas as it was before 1.0: ``.ix``, ``.as_matrix``, ``.append`` on the frames that legacy code makes.
 
-The frames are subclasses that stay themselves through pandas' operations; a frame that somebody else made has none of it.
+The frames are subclasses that stay themselves through pandas' operations; a frame that somebody else made has none of
+it.
 """
 
 import functools
 import numbers
 
+import numpy as np
 import pandas as pd
 
 
@@ -45,7 +47,7 @@ def _place(key, index):
     if isinstance(key, numbers.Integral) and positional and key not in index:
         return key
     if isinstance(key, (list, tuple)) or hasattr(key, "dtype"):
-        if getattr(key, "dtype", None) == bool or (len(key) and isinstance(key[0], bool)):
+        if getattr(key, "dtype", None) == np.dtype(bool) or (len(key) and isinstance(key[0], bool)):
             return list(key)
         return [_place(k, index) for k in key]
     return index.get_loc(key)

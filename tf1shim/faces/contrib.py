@@ -110,7 +110,7 @@ def _nearest(name, have):
 def _implementations(path):
     """Our modules for a path, most special first: contrib.layers.python.layers.initializers ->
     tf1shim.contrib.layers.initializers, tf1shim.contrib.layers."""
-    parts = [part for part in path.split(".")[1:]]
+    parts = path.split(".")[1:]
     if not parts:
         return ()
     found = _twin(path)

@@ -5,7 +5,6 @@ Source of the behaviour: the file of TF 1.x that the section names.
 
 import functools
 
-
 # python/framework/op_def_registry.py
 
 

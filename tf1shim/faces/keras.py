@@ -1,8 +1,8 @@
 """The faces of the package `keras` and of its two libraries, for legacy code.
 
 Graph mode gives standalone Keras as it was in 2.3.1, made of the installed Keras 2. Eager mode gives the installed
-Keras itself, with its old modules and backend calls (`session_era.keras_faces`). A program that brings a `keras` folder of
-its own gets that.
+Keras itself, with its old modules and backend calls (`session_era.keras_faces`). A program that brings a `keras` folder
+of its own gets that.
 """
 
 import functools

@@ -41,9 +41,9 @@ def table(mode):
 def private_table():
     """Providers of ``tensorflow.python.*`` names: ``private.json``, with the names of ``private_moved.json``.
 
-    ``"names"``: full dotted name -> provider, for names that went; ``"overrides"``: the same, for names that legacy code
-    must not get from TensorFlow; ``"modules"``: module that went -> provider of the module that has its names now, or
-    None for one that only holds modules. What lies below a module of the table lies below its provider.
+    ``"names"``: full dotted name -> provider, for names that went; ``"overrides"``: the same, for names that legacy
+    code must not get from TensorFlow; ``"modules"``: module that went -> provider of the module that has its names now,
+    or None for one that only holds modules. What lies below a module of the table lies below its provider.
     """
     table = _load("private.json")
     return {**table, "names": {**_load("private_moved.json"), **table["names"]}}

@@ -69,10 +69,10 @@ class Plans(dict):
 def _faster(genuine, maker):
     @functools.wraps(genuine)
     def run(self, fetches, feed_dict=None, options=None, run_metadata=None):
-        if options is not None or run_metadata is not None:
-            if not maker.plain(self, options):
-                _fallbacks["options or metadata asked for"] += 1
-                return genuine(self, fetches, feed_dict, options, run_metadata)
+        asked = options is not None or run_metadata is not None
+        if asked and not maker.plain(self, options):
+            _fallbacks["options or metadata asked for"] += 1
+            return genuine(self, fetches, feed_dict, options, run_metadata)
         plans = self.__dict__.get(_PLANS)
         if plans is None:
             plans = self.__dict__.setdefault(_PLANS, Plans())

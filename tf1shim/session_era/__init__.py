@@ -1,7 +1,7 @@
 """Session-era calls: resets in both modes, and eager-aware equivalents of what TF1 did with sessions and graphs.
 
-`PATCHES` are applied in both modes, `EAGER_PATCHES` in eager mode besides; in this order, each with ``install(journal)``.
-What programs call by name is reached through provider strings.
+`PATCHES` are applied in both modes, `EAGER_PATCHES` in eager mode besides; in this order, each with
+``install(journal)``. What programs call by name is reached through provider strings.
 """
 
 PATCHES = ("tf1shim.session_era.openings", "tf1shim.session_era.orphans")

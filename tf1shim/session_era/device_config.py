@@ -1,4 +1,5 @@
-"""`tf.ConfigProto` and `tf.GPUOptions` under eager execution: applied through `tf.config`, as far as that still goes."""
+"""`tf.ConfigProto` and `tf.GPUOptions` under eager execution: applied through `tf.config`, as far as that still
+goes."""
 
 import tensorflow as tf
 

@@ -6,7 +6,7 @@ Inside a graph every one of them is TensorFlow's own.
 import tensorflow.compat.v1 as tf
 
 from tf1shim import report
-from tf1shim.errors import unavailable_message, UnavailableError
+from tf1shim.errors import UnavailableError, unavailable_message
 
 _INITIALISED = "nothing: eagerly a variable is initialised when it is made"
 

@@ -223,4 +223,4 @@ def _parts(fetch):
         return list(fetch)
     if hasattr(type(fetch), "__attrs_attrs__"):
         return [getattr(fetch, attribute.name) for attribute in type(fetch).__attrs_attrs__]
-    return [fetch[key] for key in fetch.keys()]
+    return [fetch[key] for key in fetch]

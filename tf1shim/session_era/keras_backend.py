@@ -7,8 +7,8 @@ import tensorflow.compat.v1 as tf
 
 from tf1shim import report
 from tf1shim.errors import UnavailableError, unavailable_message
-from tf1shim.session_era import (default_session, fetching, keras_state, learning_phase as phase,
-                                 submodels, symbolic_gradients)
+from tf1shim.session_era import default_session, fetching, keras_state, submodels, symbolic_gradients
+from tf1shim.session_era import learning_phase as phase
 from tf1shim.session_era.reset import clear_session
 
 __all__ = ["clear_session", "function", "get_session", "gradients", "in_test_phase", "in_train_phase", "is_placeholder",

@@ -212,9 +212,9 @@ def _call(call, layer, args, kwargs):
     if phase is None or learning_phase.inside() or any(map(submodels.is_symbolic, args)):
         return call(*args, **kwargs)
     with learning_phase.within():
-        if kwargs.get("training") is None or learning_phase.stepping():
-            if "training" in inspect.signature(layer.call).parameters:
-                kwargs["training"] = bool(phase)
+        open_to_us = kwargs.get("training") is None or learning_phase.stepping()
+        if open_to_us and "training" in inspect.signature(layer.call).parameters:
+            kwargs["training"] = bool(phase)
         return call(*args, **kwargs)
 
 

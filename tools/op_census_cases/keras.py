@@ -153,13 +153,10 @@ def keras_models(tf):
     yield (
         "keras_backend",
         lambda: (
-            [
-                k.backend.dropout(tf.ones([3]), 0.5),
-                k.backend.random_normal([3]),
-                k.backend.random_uniform([3]),
-                k.backend.truncated_normal([3]),
-            ]
-            and None
+            k.backend.dropout(tf.ones([3]), 0.5),
+            k.backend.random_normal([3]),
+            k.backend.random_uniform([3]),
+            k.backend.truncated_normal([3]),
         ),
     )
     yield "keras_learning_phase", lambda: k.backend.learning_phase()

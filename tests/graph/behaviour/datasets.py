@@ -192,7 +192,7 @@ def case_sparse_and_options():
 def case_checkpoint_input_pipeline_hook():
     folder, seen = tempfile.mkdtemp(), []
 
-    class Estimator(object):
+    class Estimator:
         model_dir = folder
         _config = tf.estimator.RunConfig(folder, save_checkpoints_steps=2)
 

@@ -122,7 +122,7 @@ def case_gfile():
     with tf.gfile.GFile(os.path.join(path, "f.txt")) as file:
         read = [file.readline(), file.read(2), file.tell(), file.size()]
         file.seek(0)
-        read += [[line for line in file], file.readlines()]
+        read += [list(file), file.readlines()]
     with tf.gfile.FastGFile(os.path.join(path, "g.bin"), "rb") as file:
         read.append(file.read())
     tf.gfile.Copy(os.path.join(path, "f.txt"), os.path.join(top, "copy.txt"))
@@ -158,9 +158,8 @@ def case_test_case():
                 results.append(first is second)
             with self.session(graph=tf.Graph()) as sess:
                 results.append(self.evaluate(tf.constant(3)))
-            with self.assertRaisesOpError("only"):
-                with self.session():
-                    tf.Assert(tf.constant(False), ["only"]).run()
+            with self.assertRaisesOpError("only"), self.session():
+                tf.Assert(tf.constant(False), ["only"]).run()
 
         def test_values(self):
             self.assertShapeEqual(np.zeros([2, 3]), tf.zeros([2, 3]))

@@ -1,6 +1,5 @@
 """Graphs, variables, shapes, control flow, sessions."""
 
-import numpy as np
 import tensorflow as tf
 
 from tests.graph.behaviour import tools
@@ -288,7 +287,8 @@ def case_collections():
     ref.append(3)
     step = tf.train.create_global_step()
     return [tf.get_collection("c"), tf.get_collection("d"), tf.get_collection("none"), step.name,
-            str(step.dtype), tf.train.get_global_step() is step, sorted(tf.get_default_graph().get_all_collection_keys()),
+            str(step.dtype), tf.train.get_global_step() is step,
+            sorted(tf.get_default_graph().get_all_collection_keys()),
             tf.GraphKeys.TRAINABLE_VARIABLES, tools.error(tf.train.create_global_step)]
 
 

@@ -20,8 +20,7 @@ def child(code, *args):
     command = [sys.executable, "-c", code]
     if os.environ.get("TF1SHIM"):
         command = [sys.executable, "-m", "tf1shim", "run", "-c", code]
-    done = subprocess.run(command + list(args), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          universal_newlines=True)
+    done = subprocess.run(command + list(args), capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr
 
 

@@ -4,7 +4,6 @@ import glob
 import os
 import tempfile
 
-import numpy as np
 import tensorflow as tf
 
 from tests.graph.behaviour import tools
@@ -59,7 +58,7 @@ def case_optimizer_pieces():
         return (before, sess.run(w), [v.op.name for _, v in pairs], train.name,
                 tools.error(lambda: optimizer.minimize(loss, var_list=[unused])),
                 tools.error(lambda: optimizer.apply_gradients([])),
-                [g for g in tf.gradients(loss, [unused])],
+                list(tf.gradients(loss, [unused])),
                 [v.op.name for v in tf.trainable_variables()])
 
 
@@ -205,8 +204,8 @@ def case_metrics():
     updates = {k: u for k, (_, u) in kinds.items()}
     with tf.Session() as sess:
         sess.run(tf.local_variables_initializer())
-        for l, p in (([1, 0, 1], [1, 1, 1]), ([0, 0], [0, 1])):
-            sess.run(updates, {labels: l, predictions: p})
+        for given, guessed in (([1, 0, 1], [1, 1, 1]), ([0, 0], [0, 1])):
+            sess.run(updates, {labels: given, predictions: guessed})
         return sess.run(values), [v.op.name for v in tf.local_variables()]
 
 
