@@ -120,7 +120,7 @@ def test_unresolved_imports(tmp_path):
             gone_five = None
         def late():
             import gone_six
-        import tensorflow.anything, keras.anything
+        import tensorflow.anything, keras.anything, cPickle
     """)
     path = tmp_path / "pkg" / "deep" / "p.py"
     path.write_text(source)

@@ -273,6 +273,39 @@ def check_h5py():
         assert isinstance(file["g"], h5py.Group) and isinstance(file["g/d"], h5py.Dataset)
 
 
+def check_sparse_matrices():
+    need("scipy")
+    import scipy.linalg
+    import scipy.sparse
+    from scipy.sparse.linalg import cg
+    from scipy.sparse.linalg.eigen.arpack import eigsh
+
+    assert abs(eigsh(scipy.sparse.eye(5).tocsr(), k=1)[0][0] - 1) < 1e-9
+    assert cg(np.eye(2), np.ones(2), tol=1e-5)[1] == 0
+    assert scipy.linalg.pinv2(np.eye(2)).tolist() == [[1, 0], [0, 1]]
+
+
+def check_networkx_matrices():
+    need("networkx", "scipy")
+    import networkx as nx
+
+    path = nx.path_graph(3)
+    adjacency = nx.adjacency_matrix(path)
+    assert (adjacency * np.ones(3)).tolist() == [1, 2, 1]  # the matrix product
+    assert (nx.to_scipy_sparse_matrix(path) != adjacency).nnz == 0
+    assert nx.from_numpy_matrix(nx.to_numpy_matrix(path)).number_of_edges() == 2
+
+
+def check_sklearn_arguments():
+    need("sklearn")
+    from sklearn.manifold import TSNE
+    from sklearn.preprocessing import OneHotEncoder
+
+    points = np.random.RandomState(0).rand(8, 3)
+    assert TSNE(perplexity=3, n_components=2, n_iter=250).fit_transform(points).shape == (8, 2)
+    assert OneHotEncoder(sparse=False).fit_transform([[1], [2]]).tolist() == [[1, 0], [0, 1]]
+
+
 def check_axes_of_a_projection():
     need("matplotlib")
     import matplotlib
@@ -401,7 +434,7 @@ def check_every_row_of_the_table():
             failed.append((name, str(value)))
     assert not failed, failed
     del importlib
-    assert absent <= {"gym", "sklearn", "pandas", "yaml", "PIL", "matplotlib", "scipy"}, absent
+    assert absent <= {"gym", "networkx", "sklearn", "pandas", "yaml", "PIL", "matplotlib", "scipy"}, absent
 
 
 def check_era_can_be_turned_off():

@@ -208,3 +208,9 @@ def check_mnist_tutorial_modules():
     fake = input_data.read_data_sets("unused", fake_data=True, one_hot=True)
     images, labels = fake.train.next_batch(3, fake_data=True)
     assert np.shape(images) == (3, 784) and labels[0] == [1] + [0] * 9
+
+
+def check_the_type_of_a_graph_tensor():
+    x = tf.placeholder(tf.float32, [2])
+    assert type(x) is tf.Tensor and type(x + 1) == tf.Tensor  # noqa: E721
+    assert isinstance(x, tf.Tensor) and not isinstance(tf.get_variable("not_a_tensor", [1]), tf.Tensor)

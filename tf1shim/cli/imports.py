@@ -59,7 +59,16 @@ def _exists(top, folders):
         for folder in folders
     ):
         return True
-    return _installed(top)
+    return _installed(top) or _stood_in_for(top)
+
+
+def _stood_in_for(top):
+    """Whether the era gives the module, by one that is installed (gym by gymnasium)."""
+    from tf1shim import settings
+    from tf1shim.era import faces
+
+    row = faces.rows().get(top, {}) if settings.current().era else {}
+    return "from" in row and _installed(row["from"].partition(".")[0])
 
 
 @functools.lru_cache(maxsize=None)

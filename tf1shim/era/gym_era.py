@@ -5,11 +5,22 @@ a wrapper passed on every attribute of what it wraps.
 """
 
 import functools
+import os
+import sys
 
 try:
-    import gymnasium as gym
-except ImportError:
     import gym
+except ImportError:
+    import gymnasium as gym
+
+
+def _still_old():
+    """Whether the installed gym has the old interface itself."""
+    numbers = [int(part) for part in gym.__version__.split(".")[:2] if part.isdigit()]
+    return gym.__name__ == "gym" and numbers < [0, 26]
+
+
+STILL_OLD = _still_old()
 
 
 class Env(gym.Env):
@@ -17,9 +28,20 @@ class Env(gym.Env):
 
     reward_range = (-float("inf"), float("inf"))
 
+    def __setattr__(self, name, value):
+        if name in ("action_space", "observation_space"):
+            _count_in_ints(value)
+        super().__setattr__(name, value)
+
     def seed(self, seed=None):
         """Seed the environment's random numbers; environments that draw some override it."""
         return []
+
+
+def _count_in_ints(space):
+    """The size of a Discrete space was an int, which tf.contrib.layers asks for; now it is a NumPy integer."""
+    if isinstance(space, gym.spaces.Discrete):
+        space.n = int(space.n)
 
 
 class Wrapper(Env):
@@ -196,6 +218,8 @@ class OldInterface(Wrapper):
 
         gymnasium chooses the mode when an environment is made; here it is chosen for this one call.
         """
+        if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            os.environ.setdefault("SDL_VIDEODRIVER", "dummy")  # without a display SDL may end the process
         inner = self.env.unwrapped
         before, inner.render_mode = inner.render_mode, mode
         try:
@@ -223,3 +247,7 @@ class Innermost(OldInterface):
 
 
 _SPACES = ("action_space", "observation_space", "metadata", "spec", "np_random")
+
+if STILL_OLD:
+    Env, Wrapper, TimeLimit = gym.Env, gym.Wrapper, gym.wrappers.TimeLimit
+    ObservationWrapper, RewardWrapper, ActionWrapper = gym.ObservationWrapper, gym.RewardWrapper, gym.ActionWrapper

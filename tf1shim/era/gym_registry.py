@@ -2,6 +2,7 @@
 
 import functools
 import re
+import sys
 
 from tf1shim.era import gym_era
 from tf1shim.era.gym_era import gym
@@ -59,8 +60,9 @@ class _Registry:
         return gym.envs.registration.registry
 
     def all(self):
-        """What is registered, one by one."""
-        return self.env_specs.values()
+        """What is registered, one by one; without gymnasium's adapters for gym, which are functions."""
+        return [spec for spec in self.env_specs.values()
+                if not getattr(spec.entry_point, "__module__", "").startswith(f"{gym.__name__}.")]
 
     make = staticmethod(make)
     register = staticmethod(register)
@@ -110,6 +112,8 @@ def _entry(spec):
 
 
 def _file(kind):
-    import sys
-
     return getattr(sys.modules.get(kind.__module__), "__file__", None) or ""
+
+
+if gym_era.STILL_OLD:
+    make, register, spec, registry = _make, _register, _spec, gym.envs.registry

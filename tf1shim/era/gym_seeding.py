@@ -5,7 +5,7 @@ import os
 
 import numpy as np
 
-from tf1shim.era.gym_era import gym
+from tf1shim.era.gym_era import STILL_OLD, gym
 
 
 def np_random(seed=None):
@@ -46,3 +46,7 @@ def _words(number):
         number, word = divmod(number, 2**32)
         words.append(word)
     return words
+
+
+if STILL_OLD:
+    np_random = gym.utils.seeding.np_random

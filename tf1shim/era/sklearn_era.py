@@ -1,7 +1,9 @@
 """scikit-learn's modules of before 0.20: splitters that take the labels first, the old imputer."""
 
+import inspect
+
 import numpy as np
-from sklearn import decomposition, impute, model_selection
+from sklearn import decomposition, impute, manifold, model_selection, preprocessing
 
 
 class _Splits:
@@ -81,3 +83,42 @@ def linear_assignment(X):
     from scipy.optimize import linear_sum_assignment
 
     return np.array(linear_sum_assignment(X)).T
+
+
+class TSNE(manifold.TSNE):
+    """`sklearn.manifold.TSNE`, with ``n_iter`` for ``max_iter`` and the defaults of before 1.2.
+
+    They were a random start and a learning rate of 200.
+    """
+
+    def __init__(self, n_components=2, perplexity=30.0, early_exaggeration=12.0, learning_rate=200.0,
+                 n_iter=1000, n_iter_without_progress=300, min_grad_norm=1e-7, metric="euclidean",
+                 init="random", verbose=0, random_state=None, method="barnes_hut", angle=0.5, n_jobs=None):
+        super().__init__(
+            n_components, perplexity=perplexity, early_exaggeration=early_exaggeration,
+            learning_rate=learning_rate, n_iter_without_progress=n_iter_without_progress,
+            min_grad_norm=min_grad_norm, metric=metric, init=init, verbose=verbose,
+            random_state=random_state, method=method, angle=angle, n_jobs=n_jobs, max_iter=n_iter)
+        self.n_iter = n_iter
+
+
+if "n_iter" in inspect.signature(manifold.TSNE).parameters:
+    TSNE = manifold.TSNE
+
+
+class OneHotEncoder(preprocessing.OneHotEncoder):
+    """`sklearn.preprocessing.OneHotEncoder`, with ``sparse`` for ``sparse_output``."""
+
+    def __init__(self, categories="auto", drop=None, sparse=True, dtype=np.float64, handle_unknown="error"):
+        super().__init__(categories=categories, drop=drop, dtype=dtype, handle_unknown=handle_unknown,
+                         **{_DENSE_WORD: sparse})
+        self.sparse = sparse
+
+    @property
+    def get_feature_names(self):
+        """The names of the columns made, as `get_feature_names_out`."""
+        return self.get_feature_names_out
+
+
+_DENSE_WORD = ("sparse_output" if "sparse_output" in inspect.signature(preprocessing.OneHotEncoder).parameters
+               else "sparse")
