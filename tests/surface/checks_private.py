@@ -17,7 +17,7 @@ def check_tensor_and_indexed_slices():
     from tensorflow.python.framework import ops
 
     assert isinstance(tf.constant(1), ops.Tensor)
-    assert ops.Tensor is tf.Tensor and ops.IndexedSlices is tf.IndexedSlices
+    assert issubclass(tf.Tensor, ops.Tensor) and ops.IndexedSlices is tf.IndexedSlices
 
 
 def check_control_flow():

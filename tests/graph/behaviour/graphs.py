@@ -55,6 +55,21 @@ def case_resource_variables():
         return got + [sess.run([v, w])]
 
 
+def case_classes_of_tensors():
+    x = tf.placeholder(tf.float32)
+    return [type(x) is tf.Tensor, type(x).__name__, str(type(x)), isinstance(x, tf.Tensor), isinstance(x.op, tf.Tensor),
+            isinstance(tf.Variable(1.), tf.Tensor), type(x + 1.) == tf.Tensor, tf.Tensor.__name__,
+            isinstance(tf.layers.dense(tf.zeros([1, 2]), 1), tf.Tensor)]
+
+
+def case_local_server():
+    server = tf.train.Server.create_local_server()
+    with tf.device("/job:local/task:0"):
+        x = tf.constant(1.) + 1.
+    with tf.Session(server.target) as sess:
+        return [sess.run(x), "/job:local/replica:0/task:0/device:CPU:0" in [d.name for d in sess.list_devices()]]
+
+
 def case_operations_from_node_defs():
     graph = tf.Graph()
     with graph.as_default():
