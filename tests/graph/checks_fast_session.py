@@ -3,6 +3,7 @@
 import collections
 import gc
 import os
+import tempfile
 import threading
 import weakref
 
@@ -247,6 +248,42 @@ def check_bounded(session):
     assert any(
         getattr(plan, "used", 0) > fast_session.MOST_PLANS for plan in plans.values()
     )  # the busy one stayed
+
+
+@_graph
+def check_many_feeds(session):
+    """Feeds that differ in value and size leave nothing behind."""
+    x = tf.placeholder(tf.float32, [None])
+    total = tf.reduce_sum(x)
+    feeds = [np.ones([size], np.float32) for size in range(1, 50)]
+
+    def run(times):
+        for number in range(times):
+            feed = feeds[number % len(feeds)] * number
+            assert session.run(total, {x: feed}) == feed.size * float(number)
+
+    run(1000)
+    plans = vars(session)[fast_session._PLANS]
+    gc.collect()
+    before = len(plans), len(gc.get_objects())
+    run(20_000)
+    gc.collect()
+    assert len(plans) == before[0] and len(gc.get_objects()) < before[1] + 200
+
+
+def check_debug_wrapper():
+    """A session under tfdbg dumps at every run, by whatever way the session beneath runs."""
+    from tensorflow.python import debug as tf_debug
+
+    with tempfile.TemporaryDirectory() as root, tf.Graph().as_default(), tf.Session() as plain:
+        x = tf.placeholder(tf.float32, [], name="x")
+        y = tf.multiply(x, 2.0, name="y")
+        plain.run(y, {x: 1.0})
+        session = tf_debug.DumpingDebugWrapperSession(plain, root)
+        for number in range(RUNS):
+            assert session.run(y, {x: float(number)}) == 2.0 * number
+            assert len(os.listdir(root)) == number + 1
+            assert plain.run(y, {x: 3.0}) == 6.0
 
 
 @_graph

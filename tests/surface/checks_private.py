@@ -20,6 +20,25 @@ def check_tensor_and_indexed_slices():
     assert issubclass(tf.Tensor, ops.Tensor) and ops.IndexedSlices is tf.IndexedSlices
 
 
+def check_op_def_library():
+    from tensorflow.core.framework import op_def_pb2
+    from tensorflow.python.framework import op_def_library
+
+    library = op_def_library.OpDefLibrary()
+    library.add_op(op_def_pb2.OpDef(name="Neg"))
+    with tf.Graph().as_default(), tf.Session() as sess:
+        x = library.apply_op("Neg", x=tf.constant([1., 2.]), name="minus")
+        assert x.op.name == "minus" and sess.run(x).tolist() == [-1, -2]
+        _, _, op, _ = library._apply_op_helper("Add", x=x, y=x, name="twice")
+        assert sess.run(op.outputs[0]).tolist() == [-2, -4]
+    try:
+        library.apply_op("NoSuchOp")
+    except RuntimeError as error:
+        assert "NoSuchOp" in str(error)
+    else:
+        raise AssertionError("an unknown op was made")
+
+
 def check_control_flow():
     from tensorflow.python.ops import control_flow_ops
     from tensorflow.python.ops.control_flow_ops import cond, while_loop

@@ -19,6 +19,45 @@ def get_registered_ops():
     return {op.name: op for op in ops.op}
 
 
+# python/framework/op_def_library.py: a class up to TF 2.0, functions since
+
+
+class OpDefLibrary:
+    """Makes operations by the names of their types, as generated wrappers of ops do."""
+
+    def add_op(self, op_def):
+        """Nothing for an op that is linked in; raises RuntimeError for another, which no kernel could run."""
+        if op_def.name not in get_registered_ops():
+            raise RuntimeError(f"Unrecognized Op name {op_def.name}")
+
+    def add_op_list(self, op_list):
+        """`add_op` for each of an `OpList`."""
+        for op_def in op_list.op:
+            self.add_op(op_def)
+
+    def apply_op(self, op_type_name, name=None, **keywords):
+        """Add an op to the graph: its outputs, or the operation where it has none.
+
+        Args:
+            op_type_name: the op's type, as registered.
+            name: a name for the operation.
+            **keywords: its inputs and attributes.
+        """
+        return _op_def_library().apply_op(op_type_name, name=name, **keywords)
+
+    def _apply_op_helper(self, op_type_name, name=None, **keywords):
+        return _op_def_library()._apply_op_helper(op_type_name, name=name, **keywords)
+
+
+op_def_lib = OpDefLibrary()
+
+
+def _op_def_library():
+    from tensorflow.python.framework import op_def_library
+
+    return op_def_library
+
+
 # python/framework/tensor_shape.py
 
 
