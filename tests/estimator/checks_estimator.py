@@ -115,6 +115,41 @@ def check_learn_estimator_and_experiment():
     assert len(list(estimator.predict(iris.data))) == 150
 
 
+def check_learn_canned_estimators():
+    learn, layers = tf.contrib.learn, tf.contrib.layers
+    iris = learn.datasets.load_iris()
+    columns = learn.infer_real_valued_columns_from_input(iris.data.astype(np.float32))
+    bucketized = layers.bucketized_column(columns[0], [2., 4.])
+    config = learn.RunConfig(tf_random_seed=1)
+    for estimator in (
+            learn.DNNClassifier([10], columns, n_classes=3, config=config),
+            learn.LinearClassifier(columns, n_classes=3, config=config),
+            learn.DNNLinearCombinedClassifier(
+                n_classes=3, linear_feature_columns=[bucketized], dnn_feature_columns=columns, dnn_hidden_units=[10],
+                config=config, fix_global_step_increment_bug=True)):
+        estimator.fit(iris.data.astype(np.float32), iris.target, steps=200)
+        found = estimator.evaluate(iris.data.astype(np.float32), iris.target, steps=1)
+        assert found["accuracy"] > .9 and found["global_step"] == 200, found
+        classes = list(estimator.predict_classes(iris.data.astype(np.float32)))
+        assert np.mean(classes == iris.target) > .9
+    assert {"dnn/hiddenlayer_0/weights", "dnn/logits/biases", "linear/bias_weight",
+            "linear/_bucketized/weights"} <= set(estimator.get_variable_names())
+
+
+def check_learn_estimators_export():
+    learn, layers = tf.contrib.learn, tf.contrib.layers
+    column = layers.real_valued_column("x", dimension=3)
+    regressor = learn.LinearRegressor([column])
+    regressor.fit(input_fn=lambda: ({"x": tf.constant(X)}, tf.constant(Y.astype(np.float32))), steps=2)
+    receiver = learn.utils.build_parsing_serving_input_fn(layers.create_feature_spec_for_parsing([column]))
+    path = regressor.export_savedmodel(tempfile.mkdtemp(), receiver)
+    example = tf.train.Example(features=tf.train.Features(feature={
+        "x": tf.train.Feature(float_list=tf.train.FloatList(value=X[0]))}))
+    served = tf.contrib.predictor.from_saved_model(path)({"inputs": [example.SerializeToString()]})
+    score, = regressor.predict_scores(input_fn=lambda: ({"x": tf.constant(X[:1])}, None), as_iterable=False)
+    assert np.allclose(served["outputs"], score), (served, score)
+
+
 def check_a_saved_vocabulary_is_all_that_is_restored():
     import os
     import pickle

@@ -34,9 +34,9 @@ def embeddings_from_arguments(column, args, weight_collections, trainable, outpu
 
     if args.hash_key:
         return embedding_ops.scattered_embedding_lookup_sparse(
-            variable("weights", [args.vocab_size]), ids, args.dimension, hash_key=args.hash_key,
+            variable("weights", [int(args.vocab_size)]), ids, args.dimension, hash_key=args.hash_key,
             combiner=args.combiner, name="lookup")
-    shape = [args.vocab_size, args.dimension]
+    shape = [int(args.vocab_size), args.dimension]
     if args.shared_embedding_name is None:
         table = variable("weights", shape)
     else:
@@ -81,8 +81,8 @@ def lookup_weights(scope_name, values, weights_name, lookup, num_outputs, traina
     """
     with tf.variable_scope(None, default_name=scope_name, values=values):
         weights = parts(tf_slim.model_variable(
-            name="weights", shape=[lookup.vocab_size, num_outputs], dtype=tf.float32, initializer=lookup.initializer,
-            trainable=trainable, collections=weight_collections))
+            name="weights", shape=[int(lookup.vocab_size), num_outputs], dtype=tf.float32,
+            initializer=lookup.initializer, trainable=trainable, collections=weight_collections))
         return weights, embedding_ops.safe_embedding_lookup_sparse(
             weights, lookup.input_tensor, sparse_weights=lookup.weight_tensor, combiner=lookup.combiner,
             name=weights_name)

@@ -1,11 +1,10 @@
 """Encoders of id sequences (source: contrib/layers/python/layers/encoders.py)."""
 
-from tf1shim.contrib import slim_support  # noqa: F401
-
 import tensorflow.compat.v1 as tf
 from tf_slim.layers import sparse_ops
 from tf_slim.ops import variables
 
+from tf1shim.contrib import slim_support  # noqa: F401
 from tf1shim.contrib.layers import embedding_ops
 
 __all__ = ["bow_encoder", "embed_sequence"]

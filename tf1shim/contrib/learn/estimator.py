@@ -14,6 +14,7 @@ from tf1shim.contrib.learn.input_data import array_input_fn
 from tf1shim.contrib.learn.metric_spec import MetricSpec
 from tf1shim.contrib.learn.model_fn import ModeKeys, ModelFnOps
 from tf1shim.contrib.learn.run_config import RunConfig
+from tf1shim.errors import UnavailableError, unavailable_message
 
 
 class NotFittedError(ValueError, AttributeError):
@@ -30,7 +31,7 @@ class BaseEstimator:
         if model_dir is not None and chosen is not None and model_dir != chosen:
             raise ValueError(
                 "model_dir are set both in constructor and RunConfig, but with different values. "
-                "In constructor: '{}', in RunConfig: '{}' ".format(model_dir, chosen))
+                f"In constructor: '{model_dir}', in RunConfig: '{chosen}' ")
         self._model_dir = model_dir or chosen or tempfile.mkdtemp()
         if chosen is None:
             self._config = self._config.replace(model_dir=self._model_dir)
@@ -157,6 +158,47 @@ class BaseEstimator:
             collected = list(batches) if x is not None else [next(batches)]
             return _joined(collected)
         return batches if iterate_batches else _examples(batches)
+
+    def export_savedmodel(self, export_dir_base, serving_input_fn, default_output_alternative_key=None,
+                          assets_extra=None, as_text=False, checkpoint_path=None, graph_rewrite_specs=None,
+                          strip_default_attrs=False):
+        """Write a SavedModel.
+
+        Args:
+            export_dir_base: folder; the export is called by the second in it.
+            serving_input_fn: gives a `tf.contrib.learn.utils.InputFnOps`.
+            default_output_alternative_key: the head served by default, needed where there are several.
+            assets_extra: {path in the export: file}.
+            as_text: write the graph as text.
+            checkpoint_path: checkpoint to read; the newest by default.
+            graph_rewrite_specs: must be left out: the transforms' C++ is gone.
+            strip_default_attrs: leave out attributes of ops that have their default values.
+
+        Returns:
+            the export's path, as bytes.
+
+        Raises:
+            ValueError: no ``serving_input_fn``.
+            NotFittedError: there is no checkpoint.
+        """
+        from tf1shim.contrib.learn import saved_model
+
+        if serving_input_fn is None:
+            raise ValueError("serving_input_fn must be defined.")
+        if graph_rewrite_specs is not None:
+            raise UnavailableError(unavailable_message(
+                "tf.contrib.learn.Estimator.export_savedmodel(graph_rewrite_specs)",
+                "TensorFlow dropped the graph transforms", "export without it"))
+        return saved_model.export(
+            lambda features: self._call_model_fn(features, None, ModeKeys.INFER), export_dir_base, serving_input_fn,
+            checkpoint_path or self._checkpoint(), default_output_alternative_key, assets_extra, as_text,
+            strip_default_attrs)
+
+    def export(self, *args, **kwargs):
+        """Raises UnavailableError: it wrote the session bundles of TensorFlow 0.x."""
+        raise UnavailableError(unavailable_message(
+            "tf.contrib.learn.Estimator.export", "it wrote the session bundles of TensorFlow 0.x, which nothing reads",
+            "export_savedmodel"))
 
     def get_variable_value(self, name):
         """The value of a variable in the newest checkpoint."""
@@ -308,6 +350,20 @@ class SKCompat:
         """`BaseEstimator.predict` on arrays, as arrays."""
         return self._estimator.predict(x=x, batch_size=batch_size, outputs=outputs,
                                        as_iterable=False)
+
+
+def infer_real_valued_columns_from_input_fn(input_fn):
+    """Real-valued columns for the dense features that an input function gives."""
+    from tf1shim.contrib.layers import feature_column_ops
+
+    with tf.Graph().as_default():
+        features, _ = input_fn()
+        return feature_column_ops.infer_real_valued_columns(features)
+
+
+def infer_real_valued_columns_from_input(x):
+    """Real-valued columns for arrays."""
+    return infer_real_valued_columns_from_input_fn(array_input_fn(x, None, None, shuffle=False, epochs=1))
 
 
 def _add_metric(ops, name, metric, features, labels):

@@ -44,7 +44,7 @@ def generator_input_fn(x, target_key=None, batch_size=128, num_epochs=1, shuffle
         TypeError: ``x`` is no function of a generator.
     """
     if not callable(x):
-        raise TypeError("x must be generator function; got {}".format(type(x).__name__))
+        raise TypeError(f"x must be generator function; got {type(x).__name__}")
     keys = [] if target_key is None else (
         [target_key] if isinstance(target_key, str) else list(target_key))
 
