@@ -3,8 +3,9 @@
     python tools/check_contrib_names.py [--json out.json]
 
 Two rates: *by use*, over tests/surface/contrib_usage.json (in how many of some 130 public TF1 repositories each name
-is used), weighted by those numbers; and *of names*, over tf.contrib's part of tests/surface/tf115_api.json, tf.contrib.quantization
-and tf.contrib.specs aside: they re-exported other modules' ops. A name that only gives a stand-in, or a module in which
+is used), weighted by those numbers; and *of names*, over tf.contrib's part of tests/surface/tf115_api.json,
+tf.contrib.quantization and tf.contrib.specs aside: they re-exported other modules' ops. A name that
+only gives a stand-in, or a module in which
 nothing of TF 1.15's is implemented, does not count.
 """
 import argparse

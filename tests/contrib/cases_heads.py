@@ -26,7 +26,8 @@ HEADS = {
     "svm": lambda tf, heads: (heads.binary_svm_head(weight_column_name="w"), tf.constant([[1], [0], [1]])),
     "multi_class": lambda tf, heads: (heads.multi_class_head(3, metric_class_ids=[0, 2], weight_column_name="w"),
                                   tf.constant([[2], [0], [1]])),
-    "label_keys": lambda tf, heads: (heads.multi_class_head(3, label_keys=["a", "b", "c"]), tf.constant(["c", "a", "b"])),
+    "label_keys": lambda tf, heads: (heads.multi_class_head(3, label_keys=["a", "b", "c"]),
+                                 tf.constant(["c", "a", "b"])),
     "multi_label": lambda tf, heads: (heads.multi_label_head(3, metric_class_ids=[1]),
                                   tf.constant([[1, 0, 1], [0, 0, 1], [1, 1, 0]])),
 }

@@ -1,8 +1,8 @@
 """Runs TF 1.15's own unit tests of tf.contrib, as legacy code, and notes how many pass.
 
-    python tools/contrib_tests.py run CHECKOUT --python PYTHON --into RESULTS.json [--only layers,rnn/rnn_test]
+    python tools/run_contrib_tests.py run CHECKOUT --python PYTHON --into RESULTS.json [--only layers,rnn/rnn_test]
 
-CHECKOUT holds the folder ``tensorflow/contrib`` of TF 1.15's source (NVIDIA/tensorflow, branch r1.15.5). Each test file is copied,
+CHECKOUT holds the folder ``tensorflow/contrib`` of TF 1.15's source (NVIDIA/tensorflow). Each test file is copied,
 with the data beside it, into a folder of its own, so that it imports tf.contrib as installed: on TF 1.15 the
 genuine one, elsewhere tf1shim's. RESULTS.json holds, per file, how many tests ran and the names of those that did
 not pass; a run adds to it. ``tools/make_contrib_page.py`` makes docs/contrib.md of them.
@@ -62,7 +62,7 @@ def test_files(contrib, only):
 
 
 def run(python, path, timeout, log):
-    """One file's outcome: {"ran": 24, "failed": ["Class.test", ...]} or, where it did not even load, {"error": line}."""
+    """One file's outcome: {"ran": 24, "failed": ["Class.test", ...]} or, where it did not load, {"error": line}."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(path, folder)
         for data in ("testdata", "test_data"):
