@@ -6,6 +6,7 @@ import importlib.util
 import os
 import sys
 
+from tf1shim import settings
 from tf1shim.era import faces as era
 
 # Asked of the faces by name, not here.
@@ -53,7 +54,7 @@ def _visit(nodes, folders, found):
 
 
 def _exists(top, folders):
-    if top in _FACED or top in era.rows() or any(
+    if top in _FACED or any(
         os.path.exists(os.path.join(folder, top + ".py"))
         or os.path.isdir(os.path.join(folder, top))
         for folder in folders
@@ -64,10 +65,7 @@ def _exists(top, folders):
 
 def _stood_in_for(top):
     """Whether the era gives the module, by one that is installed (gym by gymnasium)."""
-    from tf1shim import settings
-    from tf1shim.era import faces
-
-    row = faces.rows().get(top, {}) if settings.current().era else {}
+    row = era.rows().get(top, {}) if settings.current().era else {}
     return "from" in row and _installed(row["from"].partition(".")[0])
 
 
