@@ -1,6 +1,7 @@
 """tf.contrib.framework.print_op (source: contrib/framework/python/ops/prettyprint_ops.py)."""
 
 import tensorflow.compat.v1 as tf
+from tensorflow.python.ops import variables
 
 
 def print_op(input_, data=None, message=None, first_n=None, summarize=20, print_tensor_name=True,
@@ -37,7 +38,7 @@ def print_op(input_, data=None, message=None, first_n=None, summarize=20, print_
 
 
 def _kind(value):
-    kinds = (("Variable", tf.Variable), ("Tensor", tf.Tensor), ("SparseTensor", tf.SparseTensor),
+    kinds = (("Variable", (tf.Variable, variables.Variable)), ("Tensor", tf.Tensor), ("SparseTensor", tf.SparseTensor),
              ("TensorArray", tf.TensorArray))
     for kind, klass in kinds:
         if isinstance(value, klass):
