@@ -33,7 +33,7 @@ def install():
             return
         _applied_to = _journal
         for step in (_code_in_configs, _metric_names, _log_names, _nodes, _functional_name,
-                     _layer_names, _updates_with_inputs, _masked_losses, _resource_variables,
+                     _layer_names, _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables,
                      _validation_order):
             step(_journal)
         _journal.on_undo(_forget, "Keras faces")
@@ -166,6 +166,24 @@ def _layer_names(journal):
 
     for path, owner in (("engine.base_layer_v1", "Layer"), ("engine.functional", "Functional")):
         journal.wrap(getattr(installed.module(path), owner), "_init_set_name", name)
+
+
+def _lists_of_layers(journal):
+    """A model's ``_layers``, which programs append to and cut: the list goes by another name now."""
+    layer = installed.module("engine.base_layer").Layer
+    if hasattr(layer, "_layers"):
+        return
+
+    def tracked(self):
+        tracked = vars(self).get("_self_tracked_trackables")
+        if tracked is None:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute '_layers'")
+        return tracked
+
+    def track(self, layers):
+        self._self_tracked_trackables = layers
+
+    journal.set_attr(layer, "_layers", property(tracked, track))
 
 
 def _updates_with_inputs(journal):

@@ -58,7 +58,7 @@ def case_resource_variables():
 def case_classes_of_tensors():
     x = tf.placeholder(tf.float32)
     return [type(x) is tf.Tensor, type(x).__name__, str(type(x)), isinstance(x, tf.Tensor), isinstance(x.op, tf.Tensor),
-            isinstance(tf.Variable(1.), tf.Tensor), type(x + 1.) == tf.Tensor, tf.Tensor.__name__,
+            isinstance(tf.Variable(1.), tf.Tensor), type(x + 1.) is tf.Tensor, tf.Tensor.__name__,
             isinstance(tf.layers.dense(tf.zeros([1, 2]), 1), tf.Tensor)]
 
 
@@ -104,6 +104,24 @@ def case_updates_with_inputs():
     for layer in layers:
         layer(x)
     return [len(layer.updates) for layer in layers]
+
+
+def case_lists_of_layers():
+    class Net(tf.keras.Model):
+        def __init__(self):
+            super().__init__()
+            self._layers.append(tf.keras.layers.Dense(2))
+            self._layers.append(tf.keras.layers.Dense(1))
+
+        def call(self, inputs):
+            for layer in self.layers:
+                inputs = layer(inputs)
+            return inputs
+
+    net = Net()
+    net(tf.zeros([1, 3]))
+    model = tf.keras.Sequential([tf.keras.layers.Dense(2, input_shape=(3,)), tf.keras.layers.Dense(1)])
+    return [len(net.layers), len(net.trainable_weights), len(model._layers), model._layers[-1] is model.layers[-1]]
 
 
 def case_variable_scopes():
