@@ -115,10 +115,10 @@ def arg_scopes(tf):
     slim = tf.contrib.slim
     with slim.arg_scope([slim.conv2d, slim.fully_connected],
                         normalizer_fn=slim.batch_norm,
-                        weights_regularizer=slim.l2_regularizer(0.1)):
-        with slim.arg_scope([slim.batch_norm], is_training=True, decay=0.5):
-            net = slim.conv2d(_image(tf), 4, 3)
-            net = slim.fully_connected(slim.flatten(net), 3, scope="fc")
+                        weights_regularizer=slim.l2_regularizer(0.1)), \
+            slim.arg_scope([slim.batch_norm], is_training=True, decay=0.5):
+        net = slim.conv2d(_image(tf), 4, 3)
+        net = slim.fully_connected(slim.flatten(net), 3, scope="fc")
     return {**_with_gradients(tf, net), "penalty": tf.losses.get_regularization_loss()}
 
 

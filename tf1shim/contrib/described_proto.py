@@ -1,8 +1,8 @@
 """Whole files of protocol buffers that no library brings today, from a short description.
 
 A description is a list of lines: ``Message: field number type``, where a type is the name of a scalar, a message or an
-enum; ``*`` after it is a list, ``{key}`` before it a map, ``@name`` puts the field into a oneof; ``enum Name: VALUE number``.
-Nested names have a dot.
+enum; ``*`` after it is a list, ``{key}`` before it a map, ``@name`` puts the field into a oneof; ``enum Name: VALUE
+number``. Nested names have a dot.
 """
 
 from google.protobuf import any_pb2, descriptor_pb2, descriptor_pool, message_factory, wrappers_pb2  # noqa: F401

@@ -1,4 +1,5 @@
-"""tf.contrib.feature_column. Feature columns for sequences; TensorFlow keeps all of it elsewhere, see `data/reexports.json`."""
+"""tf.contrib.feature_column. Feature columns for sequences; TensorFlow keeps all of it elsewhere, see
+`data/reexports.json`."""
 
 from tf1shim.contrib import reexports
 

@@ -1,7 +1,7 @@
 """tf.contrib.memory_stats: memory of a device, asked when the op runs.
 
-TF 1.15 had kernels for it; TensorFlow 2 tells the runtime's own count of GPUs by `tf.config.experimental.get_memory_info`. On
-a CPU, whose allocator does not count, TF 1.15 gave 0, and so does this.
+TF 1.15 had kernels for it; TensorFlow 2 tells the runtime's own count of GPUs by
+`tf.config.experimental.get_memory_info`. On a CPU, whose allocator does not count, TF 1.15 gave 0, and so does this.
 Source: TF 1.15, contrib/memory_stats/python/ops/memory_stats_ops.py.
 """
 

@@ -1,7 +1,7 @@
 """Contrib modules that only passed on what TensorFlow has elsewhere: one table, `data/reexports.json`.
 
-The table maps ``module name -> {name: provider}``, providers as in `tf1shim.faces.providers`; a list is tried in order, because
-private modules move. What no provider has on the installed TensorFlow is left out.
+The table maps ``module name -> {name: provider}``, providers as in `tf1shim.faces.providers`; a list is tried in order,
+because private modules move. What no provider has on the installed TensorFlow is left out.
 """
 
 import functools

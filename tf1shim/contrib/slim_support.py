@@ -18,7 +18,8 @@ _NORMALIZATION = (
     "keras.legacy_tf_layers.normalization",
 )
 
-# Names that tf_slim reads from TensorFlow's private modules, and that have left them since: their names in tf.compat.v1.
+# Names that tf_slim reads from TensorFlow's private modules, and that have left them since: their names in
+# tf.compat.v1.
 _MOVED = {
     "tensorflow.python.framework.ops": {"Tensor": "Tensor", "IndexedSlices": "IndexedSlices"},
     "tensorflow.python.ops.array_ops": {"stack": "stack", "unstack": "unstack"},

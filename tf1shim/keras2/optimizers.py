@@ -1,7 +1,7 @@
 """`keras.optimizers` of standalone Keras: the installed v1 optimizers with keras 2.3.1's arguments and clipping.
 
-Source: keras 2.3.1 `optimizers.py`. Positions follow 2.3.1; the fourth and fifth arguments of 2.2 (``epsilon``, ``decay``)
-are told apart by their type. ``lr`` and ``learning_rate`` both name the rate.
+Source: keras 2.3.1 `optimizers.py`. Positions follow 2.3.1; the fourth and fifth arguments of 2.2 (``epsilon``,
+``decay``) are told apart by their type. ``lr`` and ``learning_rate`` both name the rate.
 """
 
 import functools

@@ -83,7 +83,8 @@ def _load_source(source):
 
 
 def _incidental(path, name):
-    """What a module of keras 2.3.1 had imported, and programs took from there: K, np, a sister module, another's class."""
+    """What a module of keras 2.3.1 had imported, and programs took from there: K, np, a sister module, another's
+    class."""
     if name == "K":
         return module("keras.backend")
     if name == "tf":

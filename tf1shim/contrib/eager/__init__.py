@@ -8,7 +8,9 @@ import tensorflow.compat.v1 as _tf
 from tf1shim.contrib import reexports
 from tf1shim.contrib.eager import metrics  # noqa: F401
 from tf1shim.contrib.eager.saver import (  # noqa: F401
-    Saver, get_optimizer_variables, restore_variables_on_create,
+    Saver,
+    get_optimizer_variables,
+    restore_variables_on_create,
 )
 
 reexports.serve(globals())

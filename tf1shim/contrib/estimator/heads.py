@@ -1,4 +1,5 @@
-"""Heads for regression with a link function (source: tensorflow_estimator/contrib/estimator/python/estimator/head.py)."""
+"""Heads for regression with a link function (source:
+tensorflow_estimator/contrib/estimator/python/estimator/head.py)."""
 
 import tensorflow.compat.v1 as tf
 from tensorflow_estimator.python.estimator.canned import head as head_lib

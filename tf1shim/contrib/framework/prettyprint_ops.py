@@ -58,7 +58,7 @@ def _described(value, with_name, with_type, with_shape, with_indicator):
             "Tensor": lambda: [tf.constant("Shape: " + str(value.shape.dims))],
             "SparseTensor": lambda: [tf.constant("Shape:"), value.dense_shape],
             "TensorArray": lambda: [tf.constant("Size:"), value.size()],
-            "Variable": lambda: [],
+            "Variable": list,
         }[kind]()
     if with_indicator and value.dtype == tf.bool:
         rows += [tf.constant("First True in Boolean tensor at:"),
@@ -68,6 +68,6 @@ def _described(value, with_name, with_type, with_shape, with_indicator):
         "SparseTensor": lambda: [tf.constant("Sparse indices:"), value.indices,
                                  tf.constant("Sparse values:"), value.values],
         "TensorArray": lambda: [tf.constant("Value:"), value.stack()],
-        "Variable": lambda: [],
+        "Variable": list,
     }[kind]()
     return rows

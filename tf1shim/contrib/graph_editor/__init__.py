@@ -1,7 +1,12 @@
 """tf.contrib.graph_editor: selecting, copying and rewiring parts of a graph (source: TF 1.15, contrib/graph_editor)."""
 
 from tf1shim.contrib.graph_editor import (  # noqa: F401
-    edit, reroute, select, subgraph, transform, util,
+    edit,
+    reroute,
+    select,
+    subgraph,
+    transform,
+    util,
 )
 from tf1shim.contrib.graph_editor.edit import *  # noqa: F401,F403
 from tf1shim.contrib.graph_editor.reroute import *  # noqa: F401,F403

@@ -21,7 +21,7 @@ def detach_control_inputs(sgv):
 def detach_control_outputs(sgv, control_outputs):
     """Remove the control edges that leave a view; raises TypeError without `util.ControlOutputs`."""
     if not isinstance(control_outputs, util.ControlOutputs):
-        raise TypeError("Expected a util.ControlOutputs, got: {}".format(type(control_outputs)))
+        raise TypeError(f"Expected a util.ControlOutputs, got: {type(control_outputs)}")
     control_outputs.update()
     sgv = subgraph.make_view(sgv)
     for op in sgv.ops:

@@ -57,13 +57,12 @@ def _places(new, old, readers, can, cannot):
 
 def _check_compatible(ts0, ts1):
     if len(ts0) != len(ts1):
-        raise ValueError("ts0 and ts1 have different sizes: {} != {}".format(len(ts0), len(ts1)))
+        raise ValueError(f"ts0 and ts1 have different sizes: {len(ts0)} != {len(ts1)}")
     for t0, t1 in zip(ts0, ts1):
         if not t0.dtype.is_compatible_with(t1.dtype):
-            raise ValueError("Dtypes {} and {} are not compatible.".format(t0.dtype, t1.dtype))
+            raise ValueError(f"Dtypes {t0.dtype} and {t1.dtype} are not compatible.")
         if not t0.get_shape().is_compatible_with(t1.get_shape()):
-            raise ValueError("Shapes {} and {} are not compatible.".format(
-                t0.get_shape(), t1.get_shape()))
+            raise ValueError(f"Shapes {t0.get_shape()} and {t1.get_shape()} are not compatible.")
 
 
 def swap_inputs(sgv0, sgv1):
@@ -133,7 +132,7 @@ def remove_control_inputs(op, cops):
     cops = _control_ops(op, cops)
     for cop in cops:
         if cop not in op.control_inputs:
-            raise ValueError("{} is not a control_input of {}".format(op.name, cop.name))
+            raise ValueError(f"{op.name} is not a control_input of {cop.name}")
     kept = [cop for cop in op.control_inputs if cop not in cops]
     op._remove_all_control_inputs()
     op._add_control_inputs(kept)
@@ -144,11 +143,11 @@ def add_control_inputs(op, cops):
     cops = _control_ops(op, cops)
     for cop in cops:
         if cop in op.control_inputs:
-            raise ValueError("{} is already a control_input of {}".format(cop.name, op.name))
+            raise ValueError(f"{cop.name} is already a control_input of {op.name}")
     op._add_control_inputs(cops)
 
 
 def _control_ops(op, cops):
     if not isinstance(op, tf.Operation):
-        raise TypeError("Expected a tf.Operation, got: {}".format(type(op)))
+        raise TypeError(f"Expected a tf.Operation, got: {type(op)}")
     return util.make_list_of_op(cops, allow_graph=False)

@@ -22,7 +22,7 @@ def can_be_regex(obj):
 def make_regex(obj):
     """A compiled regular expression; raises ValueError for other things."""
     if not can_be_regex(obj):
-        raise ValueError("Expected a string or a regex, got: {}".format(type(obj)))
+        raise ValueError(f"Expected a string or a regex, got: {type(obj)}")
     return re.compile(obj) if isinstance(obj, str) else obj
 
 
@@ -72,7 +72,7 @@ def check_cios(control_inputs=False, control_outputs=None, control_ios=None):
     """
     for given in (control_ios, control_outputs):
         if given is not None and not isinstance(given, util.ControlOutputs):
-            raise TypeError("Expected a util.ControlOutputs, got: {}".format(type(given)))
+            raise TypeError(f"Expected a util.ControlOutputs, got: {type(given)}")
     if control_ios is not None:
         if control_outputs is not None:
             raise ValueError("control_outputs should be None when using control_ios.")
@@ -263,7 +263,7 @@ def _select(args, kwargs, mine, other, from_regex, from_list):
     if kwargs:
         raise TypeError("unexpected keywords argument: %s." % ", ".join(kwargs))
     if graph is not None and not isinstance(graph, tf.Graph):
-        raise TypeError("Expected a tf.Graph, got: {}".format(type(graph)))
+        raise TypeError(f"Expected a tf.Graph, got: {type(graph)}")
     chosen = []
     for arg in args:
         if can_be_regex(arg):

@@ -34,7 +34,7 @@ class SubGraphView:
 
     def _assign_from(self, other):
         if not isinstance(other, SubGraphView):
-            raise TypeError("Expected SubGraphView, got: {}".format(type(other)))
+            raise TypeError(f"Expected SubGraphView, got: {type(other)}")
         self._graph = other._graph
         for name in ("_ops", "_passthrough_ts", "_input_ts", "_output_ts"):
             setattr(self, name, list(getattr(other, name)))
@@ -96,12 +96,12 @@ class SubGraphView:
         for op in self._ops:
             if op.name == op_name:
                 return op
-        raise ValueError("{} not in subgraph.".format(op_name))
+        raise ValueError(f"{op_name} not in subgraph.")
 
     def __str__(self):
         if not self:
             return "SubGraphView: empty"
-        lines = ["SubGraphView (graphid={}):".format(id(self.graph))]
+        lines = [f"SubGraphView (graphid={id(self.graph)}):"]
         for label, items in (("ops", self._ops), ("inputs", self._input_ts),
                              ("outputs", self._output_ts)):
             lines.append(f"** {label}[{len(items)}]:" if items else f"** {label}: empty")
@@ -166,7 +166,7 @@ def make_view(*args, **kwargs):
         view = SubGraphView(*select.select_ops_and_ts(*args, **kwargs))
     if graph is not None and view.graph is not None:
         if not isinstance(graph, tf.Graph):
-            raise TypeError("Expected a tf.Graph, got: {}".format(type(graph)))
+            raise TypeError(f"Expected a tf.Graph, got: {type(graph)}")
         if view.graph is not graph:
             raise ValueError("Graph mismatch.")
     return view
@@ -181,9 +181,9 @@ def _chosen(ts, indices, repetition):
     indices = [i if isinstance(i, int) else _index(ts, i, "tensors") for i in indices]
     for index in indices:
         if not 0 <= index < len(ts):
-            raise ValueError("Out of [0, {}[ range: {}".format(len(ts), index))
+            raise ValueError(f"Out of [0, {len(ts)}[ range: {index}")
     if not repetition and len(set(indices)) != len(indices):
-        raise ValueError("Found repetition in mapping: {}".format(indices))
+        raise ValueError(f"Found repetition in mapping: {indices}")
     return [ts[index] for index in indices]
 
 
@@ -191,4 +191,4 @@ def _index(ts, t, label):
     for index, tensor in enumerate(ts):
         if tensor is t:
             return index
-    raise ValueError("Can't find {} in {} of subgraph.".format(t.name, label))
+    raise ValueError(f"Can't find {t.name} in {label} of subgraph.")

@@ -86,7 +86,7 @@ class TransformerInfo:
             return self._transformed_ops
         if isinstance(top, tf.Tensor):
             return self._transformed_ts
-        raise TypeError("Expected a tf.Tensor or a tf.Operation, got a {}".format(type(top)))
+        raise TypeError(f"Expected a tf.Tensor or a tf.Operation, got a {type(top)}")
 
     def transformed(self, original, missing_fn=None):
         """The copies of a tree of ops and tensors; of one without, None, or ``missing_fn`` of it."""
@@ -113,13 +113,13 @@ class TransformerInfo:
             lines.append("  Within graph[{}]{}".format(
                 id(info.graph), "" if info.scope_ else " IN-PLACE"))
         else:
-            lines.append("  graph[{}] => graph[{}]".format(id(info.graph), id(info.graph_)))
+            lines.append(f"  graph[{id(info.graph)}] => graph[{id(info.graph_)}]")
         if info.scope:
-            lines.append("  Relative to source scope: {}".format(info.scope))
+            lines.append(f"  Relative to source scope: {info.scope}")
         if info.scope_:
-            lines.append("  Scope destination: {}".format(info.scope_))
+            lines.append(f"  Scope destination: {info.scope_}")
         lines.append("Operations mapping:")
-        lines += ["  {} => {}".format(op.name, op_.name)
+        lines += [f"  {op.name} => {op_.name}"
                   for op, op_ in self._transformed_ops.items()]
         return "\n".join(lines) + "\n"
 
@@ -142,7 +142,7 @@ class _Info:
     def new_name(self, name):
         """A name in the destination's scope; raises ValueError for one outside the source's."""
         if not name.startswith(self.scope):
-            raise ValueError("{} does not belong to source scope: {}.".format(name, self.scope))
+            raise ValueError(f"{name} does not belong to source scope: {self.scope}.")
         return self.scope_ + name[len(self.scope):]
 
 
@@ -175,7 +175,7 @@ class Transformer:
         """
         sgv = subgraph.make_view(sgv)
         if not isinstance(dst_graph, tf.Graph):
-            raise TypeError("Expected a tf.Graph, got: {}".format(type(dst_graph)))
+            raise TypeError(f"Expected a tf.Graph, got: {type(dst_graph)}")
         dst_scope = util.scope_finalize(dst_scope)
         if dst_scope and not reuse_dst_scope:
             dst_scope = util.scope_finalize(dst_graph.unique_name(dst_scope[:-1]))

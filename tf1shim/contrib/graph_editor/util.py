@@ -28,7 +28,7 @@ class ListView:
 
     def __init__(self, list_):
         if not isinstance(list_, list):
-            raise TypeError("Expected a list, got: {}.".format(type(list_)))
+            raise TypeError(f"Expected a list, got: {type(list_)}.")
         self._list = list_
 
     def __iter__(self):
@@ -84,7 +84,7 @@ def check_graphs(*args):
     graph = None
     for index, view in enumerate(args):
         if view.graph is not None and graph is not None and view.graph is not graph:
-            raise ValueError("Argument[{}]: Wrong graph!".format(index))
+            raise ValueError(f"Argument[{index}]: Wrong graph!")
         graph = graph or view.graph
 
 
@@ -103,7 +103,7 @@ def get_unique_graph(tops, check_types=None, none_if_empty=False):
     if isinstance(tops, tf.Graph):
         return tops
     if not is_iterable(tops):
-        raise TypeError("{} is not iterable".format(type(tops)))
+        raise TypeError(f"{type(tops)} is not iterable")
     if check_types is None:
         check_types = (tf.Operation, tf.Tensor)
     types = check_types if isinstance(check_types, tuple) else (check_types,)
@@ -115,7 +115,7 @@ def get_unique_graph(tops, check_types=None, none_if_empty=False):
         if graph is None:
             graph = top.graph
         elif graph is not top.graph:
-            raise ValueError("Operation {} does not belong to given graph".format(top))
+            raise ValueError(f"Operation {top} does not belong to given graph")
     if graph is None and not none_if_empty:
         raise ValueError("Can't find the unique graph of an empty list")
     return graph
@@ -158,7 +158,7 @@ def _make_list(tops, kind, all_of, check_graph, allow_graph, ignore_others):
 def get_tensors(graph):
     """All tensors of a graph; raises TypeError for anything else."""
     if not isinstance(graph, tf.Graph):
-        raise TypeError("Expected a graph, got: {}".format(type(graph)))
+        raise TypeError(f"Expected a graph, got: {type(graph)}")
     return [t for op in graph.get_operations() for t in op.outputs]
 
 
@@ -181,7 +181,7 @@ class ControlOutputs:
     def __init__(self, graph):
         """Read a graph; raises TypeError for anything else."""
         if not isinstance(graph, tf.Graph):
-            raise TypeError("Expected a tf.Graph, got: {}".format(type(graph)))
+            raise TypeError(f"Expected a tf.Graph, got: {type(graph)}")
         self._graph = graph
         self._version = None
         self._control_outputs = {}
@@ -235,7 +235,7 @@ def placeholder_name(t=None, scope=None, prefix=_PREFIX):
     if t is None:
         return (scope or "") + prefix
     if not isinstance(t, tf.Tensor):
-        raise TypeError("Expected a tf.Tenfor, got: {}".format(type(t)))
+        raise TypeError(f"Expected a tf.Tenfor, got: {type(t)}")
     base = scope_basename(t.op.name)
     if not base.startswith(f"{prefix}__"):
         base = f"{prefix}__{base}_{t.value_index}"
@@ -268,13 +268,13 @@ def find_corresponding_elem(target, dst_graph, dst_scope="", src_scope=""):
     """
     name, src_scope = target.name, scope_finalize(src_scope)
     if not name.startswith(src_scope):
-        raise ValueError("{} does not start with {}".format(name, src_scope))
+        raise ValueError(f"{name} does not start with {src_scope}")
     name = scope_finalize(dst_scope) + name[len(src_scope):]
     if isinstance(target, tf.Tensor):
         return dst_graph.get_tensor_by_name(name)
     if isinstance(target, tf.Operation):
         return dst_graph.get_operation_by_name(name)
-    raise TypeError("Expected tf.Tensor or tf.Operation, got: {}".format(type(target)))
+    raise TypeError(f"Expected tf.Tensor or tf.Operation, got: {type(target)}")
 
 
 def find_corresponding(targets, dst_graph, dst_scope="", src_scope=""):

@@ -1,4 +1,5 @@
-"""Columns of ids: from integers, hashes, keys or a vocabulary (source: contrib/layers/python/layers/feature_column.py)."""
+"""Columns of ids: from integers, hashes, keys or a vocabulary (source:
+contrib/layers/python/layers/feature_column.py)."""
 
 import collections
 

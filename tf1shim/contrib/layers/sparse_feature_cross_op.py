@@ -1,7 +1,7 @@
 """Crossing sparse features (source: contrib/layers/python/ops/sparse_feature_cross_op.py and its kernel).
 
-With a hash key (and for strings) this is TensorFlow's own SparseCross op. The older hash that TF 1.15 takes without a key
-lived in a kernel that is gone; it is worked out in NumPy here.
+With a hash key (and for strings) this is TensorFlow's own SparseCross op. The older hash that TF 1.15 takes without a
+key lived in a kernel that is gone; it is worked out in NumPy here.
 """
 
 import itertools

@@ -1,4 +1,5 @@
-"""Variants of Adam (source: contrib/opt/python/training/{adam_gs,lazy_adam,lazy_adam_gs,nadam}_optimizer.py, adamax.py)."""
+"""Variants of Adam (source: contrib/opt/python/training/{adam_gs,lazy_adam,lazy_adam_gs,nadam}_optimizer.py,
+adamax.py)."""
 
 import tensorflow.compat.v1 as tf
 

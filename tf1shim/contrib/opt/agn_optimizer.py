@@ -3,7 +3,10 @@
 import tensorflow.compat.v1 as tf
 
 from tf1shim.contrib.opt.custom_getters import (
-    GLOBAL_VARIABLE_NAME, InitHook, WorkerCopies, new_local_step,
+    GLOBAL_VARIABLE_NAME,
+    InitHook,
+    WorkerCopies,
+    new_local_step,
 )
 
 GRAD_VARIABLE_NAME = "grad_variable"

@@ -4,7 +4,10 @@ import tensorflow.compat.v1 as tf
 from tensorflow.python.training.saving import saveable_object_util
 
 from tf1shim.contrib.opt.custom_getters import (
-    GLOBAL_VARIABLE_NAME, InitHook, WorkerCopies, new_local_step,
+    GLOBAL_VARIABLE_NAME,
+    InitHook,
+    WorkerCopies,
+    new_local_step,
 )
 
 LOCAL_VARIABLE_NAME = "local_center_variable"

@@ -1,4 +1,5 @@
-"""Optimizers that compare the signs of gradient and momentum (source: contrib/opt/python/training/{addsign,powersign}.py)."""
+"""Optimizers that compare the signs of gradient and momentum (source:
+contrib/opt/python/training/{addsign,powersign}.py)."""
 
 import math
 

@@ -19,15 +19,13 @@ class Predictor:
     fetch_tensors = property(lambda self: self._fetch_tensors)
 
     def __repr__(self):
-        return "{} with feed tensors {} and fetch_tensors {}".format(
-            type(self).__name__, self._feed_tensors, self._fetch_tensors)
+        return f"{type(self).__name__} with feed tensors {self._feed_tensors} and fetch_tensors {self._fetch_tensors}"
 
     def __call__(self, input_dict):
         """The outputs, {name: array}, of inputs, {name: array}; raises ValueError for unknown names."""
         unknown = set(input_dict) - set(self._feed_tensors)
         if unknown:
-            raise ValueError("Got unexpected keys in input_dict: {}\nexpected: {}".format(
-                unknown, set(self._feed_tensors)))
+            raise ValueError(f"Got unexpected keys in input_dict: {unknown}\nexpected: {set(self._feed_tensors)}")
         feeds = {tensor: input_dict[key] for key, tensor in self._feed_tensors.items()
                  if input_dict.get(key) is not None}
         return self._session.run(self._fetch_tensors, feed_dict=feeds)
@@ -85,8 +83,7 @@ def from_estimator(estimator, serving_input_receiver_fn, output_key=None, graph=
     """
     if hasattr(estimator, "fit"):
         raise TypeError("Expected estimator to be of type tf.estimator.Estimator, but got type "
-                        "{}. You likely want to call from_contrib_estimator.".format(
-                            type(estimator)))
+                        f"{type(estimator)}. You likely want to call from_contrib_estimator.")
     graph = graph or tf.Graph()
     with graph.as_default():
         receiver = serving_input_receiver_fn()
@@ -94,7 +91,7 @@ def from_estimator(estimator, serving_input_receiver_fn, output_key=None, graph=
         outputs = spec.export_outputs or {}
         key = output_key or _DEFAULT_SIGNATURE
         if key not in outputs:
-            raise KeyError("output_key must be one of {}; got {}".format(outputs.keys(), key))
+            raise KeyError(f"output_key must be one of {outputs.keys()}; got {key}")
         signature = outputs[key].as_signature_def(receiver.receiver_tensors)
         session = _session(estimator, config)
     return Predictor(graph, session, dict(receiver.receiver_tensors), {
@@ -117,8 +114,7 @@ def from_contrib_estimator(estimator, prediction_input_fn, input_alternative_key
     """
     if not hasattr(estimator, "fit"):
         raise TypeError("Expected estimator to be of type tf.contrib.learn.Estimator, but got "
-                        "type {}. You likely want to call from_estimator.".format(
-                            type(estimator)))
+                        f"type {type(estimator)}. You likely want to call from_estimator.")
     graph = graph or tf.Graph()
     with graph.as_default():
         tf.train.create_global_step(graph)
@@ -142,5 +138,4 @@ def _signature(key, export_dir, tags):
     for name in (key, "default_input_alternative:" + key):
         if name in signatures:
             return signatures[name]
-    raise ValueError('Got signature_def_key "{}". Available signatures are {}.'.format(
-        key, list(signatures)))
+    raise ValueError(f'Got signature_def_key "{key}". Available signatures are {list(signatures)}.')

@@ -3,7 +3,7 @@
 from tf1shim.contrib import slim_support
 
 import tf_slim
-import tf_slim.nets
+import tf_slim.nets  # noqa: F401
 from tf_slim import *  # noqa: F401,F403
 from tf_slim import (  # noqa: F401
     add_arg_scope, arg_scope, arg_scope_func_key, arg_scoped_arguments, current_arg_scope,

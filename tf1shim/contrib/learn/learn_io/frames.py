@@ -96,9 +96,8 @@ def extract_pandas_labels(labels):
 
 def extract_dask_data(data):
     """A dask table with known divisions; raises ValueError without them."""
-    if HAS_DASK and hasattr(data, "dask"):
-        if getattr(data, "divisions", None) is None or None in data.divisions:
-            raise ValueError("Dask data must have known divisions.")
+    if HAS_DASK and hasattr(data, "dask") and None in (getattr(data, "divisions", None) or [None]):
+        raise ValueError("Dask data must have known divisions.")
     return data
 
 

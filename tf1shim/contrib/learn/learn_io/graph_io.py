@@ -43,9 +43,10 @@ def read_keyed_batch_examples(file_pattern, batch_size, reader, randomize_input=
             tf.constant(files, name="input"), shuffle=randomize_input, num_epochs=num_epochs,
             name="file_name_queue", seed=seed)
         lists = [_read(reader(), names, read_batch_size, parse_fn) for _ in range(num_threads)]
-        common = dict(batch_size=batch_size, capacity=queue_capacity, name=scope,
-                      enqueue_many=read_batch_size > 1,
-                      allow_smaller_final_batch=num_epochs is not None)
+        common = {
+            "batch_size": batch_size, "capacity": queue_capacity, "name": scope,
+            "enqueue_many": read_batch_size > 1, "allow_smaller_final_batch": num_epochs is not None,
+        }
         if randomize_input:
             spare = max(0, min(int(queue_capacity * 0.75), queue_capacity - 5 * batch_size))
             keys, examples = tf.train.shuffle_batch_join(

@@ -9,7 +9,9 @@ import tensorflow.compat.v1 as tf
 from google.protobuf import text_format
 
 from tf1shim.contrib.tensorboard.plugins.projector_config_pb2 import (  # noqa: F401
-    EmbeddingInfo, ProjectorConfig, SpriteMetadata,
+    EmbeddingInfo,
+    ProjectorConfig,
+    SpriteMetadata,
 )
 
 
