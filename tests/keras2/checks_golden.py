@@ -82,6 +82,10 @@ def check_training():
     _check("training")
 
 
+def check_fitted_layers():
+    _check("fit")
+
+
 def check_metric_functions():
     _check("metric")
 

@@ -37,6 +37,12 @@ def _predict(model, x=X):
     return model.predict(x, verbose=0)
 
 
+def check_import_star():
+    namespace = {}
+    exec("from keras.layers import *\nfrom keras.backend import *", namespace)
+    assert {"Dense", "Input", "get_session"} <= set(namespace)
+
+
 def check_session_runs_outputs():
     model = _model()
     session = K.get_session()

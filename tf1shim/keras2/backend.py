@@ -168,6 +168,26 @@ def ctc_decode(y_pred, input_length, greedy=True, beam_width=100, top_paths=1, m
     return [tf.sparse_to_dense(s.indices, s.dense_shape, s.values, default_value=-1) for s in decoded], log_prob
 
 
+def batch_flatten(x):
+    """``x`` with all axes but the first made one.
+
+    The name of one of its ops had a random number in it, from NumPy's generator: that draw is part of what
+    `numpy.random.seed` settles.
+    """
+    from tf1shim.keras2 import randomness
+
+    randomness.name_suffix()
+    return installed.backend().batch_flatten(x)
+
+
+def moving_average_update(x, value, momentum):
+    """The op that moves variable ``x`` towards ``value``, without a correction for its start at zero."""
+    import tensorflow.compat.v1 as tf
+
+    dtype = x.dtype.base_dtype
+    return tf.assign_sub(x, (x - tf.cast(value, dtype)) * tf.cast(1.0 - momentum, dtype))
+
+
 def resize_images(x, height_factor, width_factor, data_format, interpolation="nearest"):
     """Enlarge images by whole factors; bilinear weights are those of `tf.image.resize_bilinear`.
 

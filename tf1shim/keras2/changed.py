@@ -1,6 +1,6 @@
 """Which layer classes of standalone Keras have changes of their own: class name -> mixins."""
 
-from tf1shim.keras2 import models, randomness
+from tf1shim.keras2 import models, normalization, randomness
 
 
 def mixins(name):
@@ -21,6 +21,40 @@ class DropoutChanges:
             lambda: randomness.dropout(inputs, self.rate, noise_shape, self.seed), inputs, training=training)
 
 
+class FlattenChanges:
+    """Flatten by `K.batch_flatten`, and its draw (keras 2.3.1 `layers/core.py`)."""
+
+    def call(self, inputs):
+        outputs = super().call(inputs)
+        randomness.name_suffix()
+        return outputs
+
+
+class LambdaChanges:
+    """Without an ``output_shape``, the function was called once more to find it (keras 2.3.1 `layers/core.py`)."""
+
+    def call(self, inputs, mask=None, training=None):
+        from tf1shim.keras2 import installed
+
+        backend = installed.backend()
+        dtypes = [backend.dtype(x) for x in inputs] if isinstance(inputs, list) else backend.dtype(inputs)
+        vars(self)["_input_dtypes"] = dtypes
+        outputs = super().call(inputs, mask=mask, training=training)
+        if self._output_shape is None:
+            stand_ins = [backend.placeholder(shape=backend.int_shape(x), dtype=backend.dtype(x))
+                         for x in (inputs if isinstance(inputs, list) else [inputs])]
+            super().call(stand_ins if isinstance(inputs, list) else stand_ins[0], mask=mask, training=training)
+        return outputs
+
+
+class BidirectionalChanges:
+    """Masked steps repeat the output before them, as in every recurrent layer (keras 2.3.1 `layers/wrappers.py`)."""
+
+    def call(self, inputs, training=None, mask=None, initial_state=None, constants=None):
+        self.forward_layer.zero_output_for_mask = self.backward_layer.zero_output_for_mask = False
+        return super().call(inputs, training=training, mask=mask, initial_state=initial_state, constants=constants)
+
+
 class UpSampling2DChanges:
     """Bilinear enlarging by the old rule (keras 2.3.1 `backend/tensorflow_backend.py`)."""
 
@@ -36,4 +70,8 @@ _MIXINS = {
     "Functional": (models.FunctionalChanges,),
     "Sequential": (models.SequentialChanges,),
     "Dropout": (DropoutChanges,),
+    "Flatten": (FlattenChanges,),
+    "Bidirectional": (BidirectionalChanges,),
+    "Lambda": (LambdaChanges,),
+    "BatchNormalization": (normalization.BatchNormalizationChanges,),
 }

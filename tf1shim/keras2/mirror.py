@@ -103,10 +103,29 @@ def _build(native, name):
     # `patches` renames Functional to Model, which is what old programs know it as.
     key = "Functional" if native is installed.module("engine.functional").Functional else native.__name__
     made = Mirrored(name, (*changed.mixins(key), native, *bases), body)
+    if "compute_output_shape" in vars(native) and whole is native:
+        made.compute_output_shape = _shape_rule(made)
     if whole is training.Model:
         register(training.Model, made)
         register(training_v1.Model, made)
     return made
+
+
+def _shape_rule(made):
+    def compute_output_shape(self, input_shape):
+        """Shape of the output for a shape of the input: tuples of numbers and None, or lists of them."""
+        shape = super(made, self).compute_output_shape(input_shape)
+        # Within a call it is the installed layer that asks, and wants its own kind.
+        asking = installed.module("engine.base_layer_utils").call_context().in_call
+        return shape if asking else _plain(shape)
+
+    return compute_output_shape
+
+
+def _plain(shape):
+    if hasattr(shape, "as_list"):
+        return tuple(shape.as_list())
+    return [_plain(one) for one in shape] if isinstance(shape, list) else shape
 
 
 def _initialiser(native, name):

@@ -6,7 +6,9 @@ Source: keras 2.3.1 `engine/training.py`, `engine/network.py`, `engine/sequentia
 
 import inspect
 
-from tf1shim.keras2 import arguments, dialect, installed, mirror, randomness
+import numpy as np
+
+from tf1shim.keras2 import arguments, dialect, installed, mirror
 
 
 def _on_generator(method_name, positional):
@@ -47,14 +49,6 @@ class ModelChanges:
             return
         super().__init__(*args, **kwargs)
 
-    def __call__(self, *args, **kwargs):
-        before = randomness.drawn()
-        outputs = super().__call__(*args, **kwargs)
-        # Keras 2.3.1 ran a nested model's layers twice, the second time for masks alone.
-        for _ in range(randomness.drawn() - before):
-            randomness.op_seed(None)
-        return outputs
-
     def _graph_network_add_loss(self, symbolic_loss):
         # tf.keras makes layers of the ops of a loss; standalone Keras did not.
         self._losses.append(symbolic_loss)
@@ -70,6 +64,23 @@ class ModelChanges:
                 loss_weights=loss_weights, sample_weight_mode=sample_weight_mode,
                 weighted_metrics=weighted_metrics, target_tensors=target_tensors, **kwargs)
 
+    def _prepare_sample_weights(self, sample_weights=None):
+        """Give each output a placeholder of sample weights; keras 2.3.1 always had them, to be fed with ones."""
+        if sample_weights is None:
+            for endpoint in self._training_endpoints:
+                if not endpoint.should_skip_target_weights():
+                    endpoint.sample_weight_mode = endpoint.sample_weight_mode or "samplewise"
+        super()._prepare_sample_weights(sample_weights)
+
+    def _standardize_user_data(self, x, y=None, *args, **kwargs):
+        """Lists of arrays for inputs, targets and sample weights: ones where none are given."""
+        x, y, weights = super()._standardize_user_data(x, y, *args, **kwargs)
+        if not weights and y and all(isinstance(one, np.ndarray) for one in y):
+            modes = [e.sample_weight_mode for e in self._training_endpoints if not e.should_skip_target_weights()]
+            weights = [np.ones(one.shape[:2 if mode == "temporal" else 1], installed.backend().floatx())
+                       for one, mode in zip(y, modes)]
+        return x, y, weights
+
     def fit(self, x=None, y=None, batch_size=None, epochs=1, verbose=1, callbacks=None, validation_split=0.0,
             validation_data=None, shuffle=True, class_weight=None, sample_weight=None, initial_epoch=0,
             steps_per_epoch=None, validation_steps=None, validation_freq=1, max_queue_size=10, workers=1,
@@ -82,6 +93,11 @@ class ModelChanges:
             initial_epoch=initial_epoch, steps_per_epoch=steps_per_epoch, validation_steps=validation_steps,
             validation_freq=validation_freq, max_queue_size=max_queue_size, workers=workers,
             use_multiprocessing=use_multiprocessing, **kwargs)
+
+    def evaluate(self, *args, **kwargs):
+        """Loss, or a list of the loss and the metrics, as Python's floats; see tf.keras' Model.evaluate."""
+        results = super().evaluate(*args, **kwargs)
+        return [float(r) for r in results] if isinstance(results, list) else float(results)
 
     fit_generator = _on_generator("fit_generator", {
         "steps_per_epoch": None, "epochs": 1, "verbose": 1, "callbacks": None, "validation_data": None,
@@ -230,6 +246,17 @@ class FunctionalChanges:
 
     def _init_set_name(self, name, zero_based=True):
         super()._init_set_name(name, zero_based=False)
+
+    def call(self, inputs, training=None, mask=None):
+        """Outputs for ``inputs``; the same tensors as before where the inputs and masks are the same ones."""
+        from tensorflow import nest
+
+        given = nest.flatten((inputs, training, mask))
+        kept = vars(self).setdefault("_tf1shim_outputs", {})
+        key = tuple(map(id, given))
+        if key not in kept:  # what was given stays alive with it, so that no other object gets its id
+            kept[key] = super().call(inputs, training=training, mask=mask), given
+        return kept[key][0]
 
     _graph_network_add_loss = ModelChanges._graph_network_add_loss
 

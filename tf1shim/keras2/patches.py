@@ -5,10 +5,13 @@ lists. TF2: `Functional`, one key, single objects where there is one; Lambda cod
 Here: the old names and lists; both keys answer; code from outside is examined (`safe_code`).
 """
 
+import re
 import threading
 
+import numpy as np
+
 from tf1shim import errors
-from tf1shim.keras2 import dialect, installed, safe_code
+from tf1shim.keras2 import dialect, installed, mirror, safe_code
 
 _lock = threading.Lock()
 _journal = None
@@ -34,7 +37,7 @@ def install():
         _applied_to = _journal
         for step in (_code_in_configs, _metric_names, _log_names, _nodes, _functional_name,
                      _layer_names, _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables,
-                     _validation_order):
+                     _validation_order, _recurrent_implementations, _averages, _weight_ranks):
             step(_journal)
         _journal.on_undo(_forget, "Keras faces")
 
@@ -103,7 +106,13 @@ def _log_names(journal):
 
     def process(wrapped, instance, args, kwargs):
         logs = wrapped(*args, **kwargs)
-        return Logs(logs) if type(logs) is dict else logs
+        if type(logs) is not dict:
+            return logs
+        if isinstance(type(instance.model), mirror.Mirrored) and "batch" not in logs:
+            # Keras 2.3.1 logged validation first, and floats of Python.
+            logs = {k: float(v) if isinstance(v, np.floating) else v for k, v in sorted(
+                logs.items(), key=lambda item: not item[0].startswith("val_"))}
+        return Logs(logs)
 
     def begin(wrapped, instance, args, kwargs):
         wrapped(*args, **kwargs)
@@ -166,6 +175,14 @@ def _layer_names(journal):
 
     for path, owner in (("engine.base_layer_v1", "Layer"), ("engine.functional", "Functional")):
         journal.wrap(getattr(installed.module(path), owner), "_init_set_name", name)
+
+    def to_snake_case(name):
+        """1.15's rule, by which a ConvLSTM2D is `conv_lst_m2d`."""
+        words = re.sub("(.)([A-Z][a-z0-9]+)", r"\1_\2", name)
+        words = re.sub("([a-z])([A-Z])", r"\1_\2", words).lower()
+        return "private" + words if words.startswith("_") else words
+
+    journal.set_attr(installed.module("utils.generic_utils"), "to_snake_case", to_snake_case)
 
 
 def _lists_of_layers(journal):
@@ -236,3 +253,35 @@ def _validation_order(journal):
     from tf1shim.keras2 import shuffling
 
     shuffling.install(journal)
+
+
+def _recurrent_implementations(journal):
+    """A cell with recurrent dropout keeps the implementation asked for, as in 1.15; each drops other entries."""
+    from tf1shim.keras2 import recurrent
+
+    recurrent.install(journal)
+
+
+def _averages(journal):
+    from tf1shim.keras2 import averages
+
+    averages.install(journal)
+
+
+def _weight_ranks(journal):
+    """Weights of samples go with losses of any rank, a single number too, as in keras 2.3.1."""
+    def squeeze_or_expand(wrapped, instance, args, kwargs):
+        import tensorflow.compat.v1 as tf
+
+        given = dict(zip(("y_pred", "y_true", "sample_weight"), args), **kwargs)
+        values, weights = given["y_pred"], given.get("sample_weight")
+        if tf.is_tensor(values) and tf.is_tensor(weights):
+            ranks = values.shape.rank, weights.shape.rank
+            if ranks == (0, 1):
+                given["y_pred"] = tf.expand_dims(values, -1)
+            elif None not in ranks and ranks[0] > ranks[1] + 1 > 1:
+                given["sample_weight"] = tf.reshape(
+                    weights, tf.concat([tf.shape(weights), [1] * (ranks[0] - ranks[1])], axis=0))
+        return wrapped(**given)
+
+    journal.wrap(installed.module("utils.losses_utils"), "squeeze_or_expand_dimensions", squeeze_or_expand)

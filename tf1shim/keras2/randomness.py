@@ -3,25 +3,17 @@
 Source: keras 2.3.1 `backend/tensorflow_backend.py`. This is why `numpy.random.seed` alone settled a Keras program.
 """
 
-import threading
-
 import numpy as np
 
 
 def op_seed(seed):
     """``seed``, or one drawn from NumPy's global generator."""
-    if seed is not None:
-        return seed
-    _drawn.count = drawn() + 1
-    return np.random.randint(10e6)
+    return np.random.randint(10e6) if seed is None else seed
 
 
-_drawn = threading.local()
-
-
-def drawn():
-    """How many op seeds this thread has drawn."""
-    return getattr(_drawn, "count", 0)
+def name_suffix():
+    """The number that `batch_flatten` put into a name."""
+    return np.random.randint(1e4)
 
 
 def random_normal(shape, mean=0.0, stddev=1.0, dtype=None, seed=None):
@@ -58,12 +50,16 @@ def dropout(x, level, noise_shape=None, seed=None):
 
 def random_normal_variable(shape, mean, scale, dtype=None, name=None, seed=None):
     """Variable with values of a normal distribution."""
-    return _variable(random_normal(shape, mean, scale, dtype, seed), dtype, name)
+    return _variable(random_normal(shape, mean, scale, dtype, _variable_seed(seed)), dtype, name)
 
 
 def random_uniform_variable(shape, low, high, dtype=None, name=None, seed=None):
     """Variable with values of a uniform distribution."""
-    return _variable(random_uniform(shape, low, high, dtype, seed), dtype, name)
+    return _variable(random_uniform(shape, low, high, dtype, _variable_seed(seed)), dtype, name)
+
+
+def _variable_seed(seed):
+    return np.random.randint(10e8) if seed is None else seed
 
 
 def _variable(value, dtype, name):

@@ -109,7 +109,7 @@ class KerasFaces:
         return None
 
     def _names(self, dotted, sources):
-        names = {name for source in sources for name in dir(source)}
+        names = {name for source in sources for name in dir(source) if not name.startswith("_")}
         if _is_backend(dotted):
             names.update(tables.load()["backend"])
             if _is_keras3(self._native("keras")):
