@@ -10,6 +10,7 @@ from tests import checks
 @pytest.fixture(scope="module")
 def rates(tmp_path_factory):
     """What tools/check_contrib_names.py finds on the installed TensorFlow."""
+    pytest.importorskip("tensorflow_probability")
     target = tmp_path_factory.mktemp("contrib") / "found.json"
     done = checks.python(checks.ROOT / "tools" / "check_contrib_names.py", "--json", target)
     assert done.returncode == 0, done.stderr[-3000:]

@@ -16,7 +16,13 @@ import types
 from importlib.machinery import BuiltinImporter, SourceFileLoader, SourcelessFileLoader
 
 # These stand between a line of the program and what it imports; a traceback is shown without them.
-_CARRIERS = ("tf1shim.importing.", "tf1shim.faces.", "tf1shim.activation", "tf1shim.errors")
+_CARRIERS = (
+    "tf1shim.importing.",
+    "tf1shim.faces.",
+    "tf1shim.era.",
+    "tf1shim.activation",
+    "tf1shim.errors",
+)
 
 
 def run(program):

@@ -164,7 +164,11 @@ def _import(name):
 
 def _names(path):
     names = set()
-    for implementation in _implementations(path)[-1:]:
+    try:
+        implementations = _implementations(path)
+    except ImportError:  # an extra is missing: using the module says which, listing it does not
+        implementations = ()
+    for implementation in implementations[-1:]:
         names.update(getattr(implementation, "__all__", None)
                      or (n for n in vars(implementation) if not n.startswith("_")))
     stem = path + "."

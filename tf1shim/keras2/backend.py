@@ -60,7 +60,8 @@ def normalize_data_format(value):
     """
     value = (installed.backend().image_data_format() if value is None else value).lower()
     if value not in ("channels_first", "channels_last"):
-        raise ValueError(f'The `data_format` argument must be one of "channels_first", "channels_last". Received: {value}')
+        raise ValueError(
+            f'The `data_format` argument must be one of "channels_first", "channels_last". Received: {value}')
     return value
 
 

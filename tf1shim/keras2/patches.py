@@ -1,7 +1,8 @@
 """Changes of the installed Keras 2 itself, for both spellings; applied when legacy code first asks for Keras.
 
 TF1: model files name functional models `Model`; `history["acc"]` and `history["accuracy"]` by version; nodes hold
-lists. TF2: `Functional`, one key, single objects where there is one; Lambda code in files runs unasked.
+    lists.
+TF2: `Functional`, one key, single objects where there is one; Lambda code in files runs unasked.
 Here: the old names and lists; both keys answer; code from outside is examined (`safe_code`).
 """
 
