@@ -7,9 +7,11 @@ import functools
 
 from tf1shim.keras2 import dialect, engine, installed
 
-_MODULES = (
-    "VGG16 VGG19 Xception InceptionV3 InceptionResNetV2 MobileNet MobileNetV2 DenseNet121 DenseNet169 DenseNet201 "
-    "NASNetMobile NASNetLarge ResNet101 ResNet152 ResNet50V2 ResNet101V2 ResNet152V2").split()
+_MODULES = [
+    "VGG16", "VGG19", "Xception", "InceptionV3", "InceptionResNetV2", "MobileNet", "MobileNetV2", "DenseNet121",
+    "DenseNet169", "DenseNet201", "NASNetMobile", "NASNetLarge", "ResNet101", "ResNet152", "ResNet50V2",
+    "ResNet101V2", "ResNet152V2",
+]
 
 
 @functools.lru_cache(maxsize=None)

@@ -164,7 +164,7 @@ class H5Dict:
 
     def get(self, name, default=None):
         """The entry, or ``default`` where there is none."""
-        return self[name] if name in self else default
+        return self[name] if name in self else default  # noqa: SIM401  this is get
 
     def update(self, *others, **named):
         """Set several entries."""

@@ -8,8 +8,7 @@ import inspect
 import numpy as np
 
 from tf1shim.keras2 import installed
-from tf1shim.keras2.hdf5_tools import (  # noqa: F401
-    H5Dict, HDF5Matrix, h5dict, load_from_binary_h5py, save_to_binary_h5py)
+from tf1shim.keras2.hdf5_tools import H5Dict, HDF5Matrix, h5dict, load_from_binary_h5py, save_to_binary_h5py  # noqa: F401
 from tf1shim.keras2.multi_gpu import multi_gpu_model  # noqa: F401
 
 

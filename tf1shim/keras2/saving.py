@@ -48,9 +48,9 @@ def save_weights(model, filepath, overwrite=True):
     """Write a model's weights to an HDF5 file."""
     import h5py
 
-    if not overwrite and os.path.isfile(filepath):
-        if not installed.module("utils.io_utils").ask_to_proceed_with_overwrite(filepath):
-            return
+    ask = installed.module("utils.io_utils").ask_to_proceed_with_overwrite
+    if not overwrite and os.path.isfile(filepath) and not ask(filepath):
+        return
     with h5py.File(filepath, "w") as file:
         installed.module("saving.hdf5_format").save_weights_to_hdf5_group(file, *_weights_argument(model))
 
