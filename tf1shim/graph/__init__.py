@@ -16,6 +16,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.renamed",
     "tf1shim.graph.graph_import",
     "tf1shim.graph.flags",
+    "tf1shim.graph.scatter",
     "tf1shim.graph.seeds",
     "tf1shim.graph.fast_session",
     "tf1shim.era.scalar_repr",

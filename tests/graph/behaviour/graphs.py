@@ -337,3 +337,16 @@ def case_rnn():
     return ([v.name for v in tf.global_variables()], [v.shape.as_list() for v in tf.global_variables()],
             outputs.name, static[0].shape.as_list(), [t.name for t in both], type(state[0]).__name__,
             str(cell.state_size), cell.output_size)
+
+
+def case_names_of_scatter_nd():
+    indices, updates = tf.constant([[1], [2]]), tf.constant([5, 6])
+    results = []
+    for resource in (False, True):
+        v = tf.Variable([1, 2, 3, 4], use_resource=resource)
+        for scatter in (tf.scatter_nd_add, tf.scatter_nd_sub, tf.scatter_nd_update):
+            with tf.Session() as sess:
+                sess.run(v.initializer)
+                result = scatter(v, indices, updates, name="named")
+                results.append([sess.run(result), result.name.startswith("named")])
+    return results
