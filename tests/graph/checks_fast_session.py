@@ -3,6 +3,7 @@
 import collections
 import gc
 import os
+import signal
 import tempfile
 import threading
 import weakref
@@ -266,7 +267,7 @@ def check_many_feeds(session):
     plans = vars(session)[fast_session._PLANS]
     gc.collect()
     before = len(plans), len(gc.get_objects())
-    run(20_000)
+    run(100_000)
     gc.collect()
     assert len(plans) == before[0] and len(gc.get_objects()) < before[1] + 200
 
@@ -359,6 +360,25 @@ def check_close_from_another_thread():
         session.close()
         thread.join(60)
         assert ended
+
+
+@_graph
+def check_keyboard_interrupt(session):
+    """Ctrl-C during a step is raised when the step is over, and the session goes on."""
+    most = tf.placeholder(tf.int32, [])
+    count = tf.while_loop(lambda i: i < most, lambda i: i + 1, [0])
+    for _ in range(RUNS):
+        assert session.run(count, {most: 3}) == 3
+    timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    interrupted = False
+    try:
+        timer.start()
+        for _ in range(1000):
+            session.run(count, {most: 20_000})
+    except KeyboardInterrupt:
+        interrupted = True
+    assert interrupted
+    assert session.run(count, {most: 3}) == 3
 
 
 def check_timeout():
