@@ -30,8 +30,8 @@ def install(journal):
         return
     rows = faces.rows()
     for name, method in _METHODS.items():
-        if f"numpy.ndarray.{name}" in rows and not hasattr(np.ndarray, name):
-            _set_entry(journal, entries[0], name, _LegacyMethod(name, method))
+        if f"numpy.ndarray.{name}" in rows and not hasattr(np.empty(0), name):
+            _set_entry(journal, entries[0], name, _LegacyMethod(name, method, vars(np.ndarray).get(name)))
     for name, (index, probe, answer) in _CONVERSIONS.items():
         if f"numpy.ndarray.{name}" in rows and _refused(probe) and _at_index(name, index):
             native = vars(np.ndarray)[name]
@@ -41,13 +41,18 @@ def install(journal):
 
 
 class _LegacyMethod:
-    """A method that only legacy code finds."""
+    """A method that only legacy code finds.
 
-    def __init__(self, name, function):
-        self._name, self._function = name, function
+    Others find ``native``, which NumPy 2.0 to 2.2 left there to say that the method is gone, or nothing.
+    """
+
+    def __init__(self, name, function, native):
+        self._name, self._function, self._native = name, function, native
 
     def __get__(self, instance, owner=None):
         if not scope.is_legacy(sys._getframe(1).f_globals):
+            if self._native is not None:
+                return self._native.__get__(instance, owner)
             raise AttributeError(f"{np.ndarray!r} has no attribute {self._name!r}")
         _note(self._name)
         return self._function if instance is None else functools.partial(self._function, instance)
