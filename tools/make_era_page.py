@@ -13,7 +13,8 @@ def main():
     print("""# Names of the era
 
 Programs of 2016-2019 use names of other libraries that are gone as well. Legacy modules, and only they, find them
-again; nothing is patched onto the libraries themselves. Each use warns once per call site and stands in the report.
+again; nothing is patched onto the libraries themselves, arrays (below) aside.
+Each use warns once per call site and stands in the report.
 
 `era = false` (or `TF1SHIM_ERA=0`) turns all of it off, `era_off = ["numpy.*"]` single entries.
 What would run code from a file (pickled arrays, YAML with Python objects, `Lambda` layers in HDF5) stays refused; the
