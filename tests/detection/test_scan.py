@@ -22,11 +22,16 @@ GRAPH = {
     "optimizer lr": "from keras.optimizers import Adam\nAdam(lr=0.1)",
     "iterator": "import tensorflow as tf\nd = tf.data.Dataset.range(3).make_one_shot_iterator()",
     "Python 2 age": "from __future__ import print_function\nimport keras\nkeras.models.Sequential()",
+    "Keras 2 by its spelling": "from keras.models import Model\nfrom keras.layers import Dense\nModel([Dense(1)])",
+    "a name that Keras 3 lacks": "import keras\nkeras.layers.ThresholdedReLU()",
     "Python 2 text": "import tensorflow as tf\nprint 'hello'",
 }
 EAGER = {
     "plain Keras": "import tensorflow as tf\nm = tf.keras.Sequential()\nm.fit(x, y)",
     "Keras 3": "import keras\nm = keras.Sequential([keras.layers.Dense(1)])\nm.fit(x, y)",
+    "Keras 3 by a name": "from keras.models import Sequential\nfrom keras.layers import GroupNormalization",
+    "Keras 3 by its file": "from keras.models import Sequential\nSequential().save('m.keras')",
+    "newer Python": "from keras.models import Sequential\nm = Sequential()\nprint(f'{m}')",
     "reset beside Keras": "import tensorflow as tf\ntf.keras.backend.clear_session()\ntf.reset_default_graph()",
     "tape": "import tensorflow as tf\nwith tf.GradientTape() as t: pass\ntf.Session()",
     "tf.function": "import tensorflow as tf\n@tf.function\ndef f(): return 1",

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Findings:
-    """Lists of (line, name); ``imports`` lists (dotted name, relative level)."""
+    """Lists of (line, name); ``imports`` lists (dotted name, relative level).
+
+    ``spelling`` is the package `keras` used as its 2.x manual wrote it, ``modern`` what no such program had.
+    """
 
     graph: list = field(default_factory=list)
     eager: list = field(default_factory=list)
@@ -18,6 +21,8 @@ class Findings:
     imports: list = field(default_factory=list)
     uses: list = field(default_factory=list)
     habits: list = field(default_factory=list)
+    spelling: list = field(default_factory=list)
+    modern: list = field(default_factory=list)
 
 
 def find(source, path="<string>", others=frozenset()):
@@ -67,6 +72,7 @@ class _Reader(ast.NodeVisitor):
                                           + ", ".join(a.name for a in node.names))
             if all(a.name == "annotations" for a in node.names):
                 self.future = None
+                self.findings.modern.append((node.lineno, "from __future__ import annotations"))
             return
         self.findings.imports.append((module, node.level))
         for alias in node.names:
@@ -110,6 +116,8 @@ class _Reader(ast.NodeVisitor):
             return
         self.findings.uses.append((line, full))
         short = full.partition(".")[2]
+        if root == "keras":
+            self._age(short, full, line)
         if root == "tensorflow":
             compat = short.startswith("compat.v1.")
             short = short[len("compat.v1."):] if compat else short
@@ -118,6 +126,31 @@ class _Reader(ast.NodeVisitor):
             self._classify(short, f"tf.{short}", line, "graph", "eager")
         else:
             self._keras(short, full, line)
+
+    def _age(self, short, full, line):
+        heads = _heads(short)
+        if _ages()["keras3"].intersection(heads):
+            self.findings.modern.append((line, full))
+        elif _ages()["keras2"].intersection(heads):
+            self.findings.graph.append((line, full))
+        elif short.startswith("models."):
+            self.findings.spelling.append((line, full))
+
+    def _is_modern(self, node):
+        self.findings.modern.append((node.lineno, type(node).__name__))
+        self.generic_visit(node)
+
+    # Python 3.6 and later, where programs of Keras 2 kept to what Python 2 had too.
+    visit_JoinedStr = visit_AnnAssign = visit_NamedExpr = visit_Match = visit_AsyncFunctionDef = _is_modern
+
+    def visit_FunctionDef(self, node):
+        if node.returns is not None or any(a.annotation for a in [*node.args.args, *node.args.kwonlyargs]):
+            self.findings.modern.append((node.lineno, "annotations"))
+        self.generic_visit(node)
+
+    def visit_Constant(self, node):
+        if isinstance(node.value, str) and node.value.endswith(".keras"):
+            self.findings.modern.append((node.lineno, repr(node.value)))
 
     def _keras(self, short, shown, line):
         if shown.startswith("tf.") and short.startswith("preprocessing"):
@@ -165,6 +198,12 @@ def works_on_keras3(name):
 def _table():
     with open(os.path.join(os.path.dirname(__file__), "names.json"), encoding="utf-8") as file:
         return json.load(file)
+
+
+@functools.lru_cache(maxsize=None)
+def _ages():
+    with open(os.path.join(os.path.dirname(__file__), "keras_ages.json"), encoding="utf-8") as file:
+        return {age: frozenset(found) for age, found in json.load(file).items()}
 
 
 @functools.lru_cache(maxsize=None)

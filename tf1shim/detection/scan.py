@@ -57,12 +57,14 @@ def verdict_of_source(source, name="<string>"):
 
 
 def _decide(program):
-    graph, eager, decides, old = [], [], [], []
+    graph, eager, decides, old, spelling, modern = [], [], [], [], [], False
     for path, found in program:
         graph += [(path, line, name) for line, name in found.graph]
         eager += [(path, line, name) for line, name in found.eager]
         decides += [(path, line, name) for line, name in found.decides]
         old += [(path, line, name) for line, name in found.old]
+        spelling += [(path, line, name) for line, name in found.spelling]
+        modern = modern or bool(found.modern)
     if decides:
         return _verdict("graph", "the program itself asks for TensorFlow 1 behaviour", decides)
     if eager:
@@ -71,6 +73,8 @@ def _decide(program):
         return _verdict("graph", "the program uses graph-only API", graph)
     if old:
         return _verdict("graph", "the program is of the Python 2 age", old)
+    if spelling and not modern:
+        return _verdict("graph", "the program is written as those of Keras 2 were, and uses nothing newer", spelling)
     return Verdict("eager", "nothing in the program needs a TensorFlow 1 graph")
 
 

@@ -74,6 +74,8 @@ def bind(name, args, kwargs):
             kwargs.setdefault(row[0], row[1])
     for key in [k for k in kwargs if k in _DROPPED.get(name, ())]:
         del kwargs[key]
+    if name in ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D"):
+        kwargs["rate"] = min(1.0, max(0.0, kwargs["rate"]))
     return _with_objects(kwargs)
 
 
@@ -124,7 +126,7 @@ def _from_keras1(name, args, kwargs):
 
 def from_keras1(group, args, kwargs):
     """Rename and convert the arguments of one group of layers; returns (args, kwargs)."""
-    if group in ("conv2d", "separable_conv2d", "deconv2d", "conv3d"):
+    if group in ("conv2d", "separable_conv2d", "deconv2d", "conv3d", "convlstm2d"):
         _kernel_size(3 if group == "conv3d" else 2, args, kwargs)
     if group == "conv1d" and "input_shape" not in kwargs and "input_dim" in kwargs:
         kwargs["input_shape"] = (kwargs.pop("input_length", None), kwargs.pop("input_dim"))
@@ -150,8 +152,11 @@ def _kernel_size(rank, args, kwargs):
         args[1:rank + 1] = [tuple(args[1:rank + 1])]
         return
     names = ("nb_row", "nb_col") if rank == 2 else ("kernel_dim1", "kernel_dim2", "kernel_dim3")
-    if all(n in kwargs for n in names):
-        kwargs["kernel_size"] = tuple(kwargs.pop(n) for n in names)
+    given = args[1:rank + 1]
+    rest = names[len(given):]
+    if rest and all(n in kwargs for n in rest) and all(_is_int(a) for a in given):
+        kwargs["kernel_size"] = (*given, *(kwargs.pop(n) for n in rest))
+        del args[1:rank + 1]
 
 
 def _is_int(value):

@@ -2,6 +2,7 @@
 
 TF1: losses of batches add up in 64 bits. Keras 2.3.1's `evaluate_generator` gives the loss of the last batch alone (its
     `engine/training_generator.py`), and so does the validation of `fit_generator` by a generator or Sequence.
+    Arrays are evaluated as by `evaluate`.
 TF2: with NumPy 2 a Python float and a float32 add up in 32 bits; the mean over the batches.
 Here: 64 bits for both spellings; the last batch's loss for models of standalone Keras.
 """
@@ -29,7 +30,17 @@ def install(journal):
 def _validate(wrapped, instance, args, kwargs):
     if str(getattr(kwargs["mode"], "value", kwargs["mode"])) != "test":
         return wrapped(*args, **kwargs)
-    return _evaluate(wrapped, instance, args, kwargs)
+    model, data = args[:2]
+    if not _arrays(data):
+        return _evaluate(wrapped, instance, args, kwargs)
+    # A generator made of arrays cannot be shared by the workers asked for to read the training data.
+    if isinstance(type(model), mirror.Mirrored):
+        return model.evaluate(*data, batch_size=kwargs.get("batch_size") or 32, verbose=0)
+    return wrapped(*args, **{**kwargs, "workers": 0, "use_multiprocessing": False})
+
+
+def _arrays(data):
+    return isinstance(data, (tuple, list)) and 2 <= len(data) <= 3
 
 
 def _evaluate(wrapped, instance, args, kwargs):

@@ -26,10 +26,26 @@ def huber_loss(y_true, y_pred, delta=1.0):
     return 0.5 * quadratic * quadratic + delta * (error - quadratic)
 
 
+def logcosh(y_true, y_pred):
+    """Mean logarithm of the hyperbolic cosine of the error."""
+    return installed.api("losses").log_cosh(y_true, y_pred)
+
+
+def kullback_leibler_divergence(y_true, y_pred):
+    """Sum of ``y_true * log(y_true / y_pred)`` over the last axis."""
+    return installed.api("losses").kullback_leibler_divergence(y_true, y_pred)
+
+
+def cosine_proximity(y_true, y_pred, axis=-1):
+    """Minus the cosine of the angle between the two."""
+    return installed.api("losses").cosine_similarity(y_true, y_pred, axis=axis)
+
+
+kld = KLD = kullback_leibler_divergence
 _OLD = {"cosine": "cosine_proximity"}
 
 
 def __getattr__(name):
     if name == "cosine":
-        return installed.api("losses").cosine_proximity
+        return cosine_proximity
     raise AttributeError(name)

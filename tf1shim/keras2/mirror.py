@@ -6,12 +6,14 @@ mirrors of its bases, so the tree looks the same from within. An object of the i
 its mirror: layers of both spellings mix in one model.
 """
 
+import contextlib
 import threading
 
 from tf1shim.keras2 import arguments, installed
 
 _mirrors = {}  # installed class -> mirror
 _lock = threading.RLock()
+_local = threading.local()
 
 # Classes whose name in keras 2.3.1 differs from the installed one's.
 _OLD_NAMES = {"Conv": "_Conv", "Conv1DTranspose": "Conv1DTranspose", "Merge": "_Merge", "Functional": "Model",
@@ -117,9 +119,19 @@ def _shape_rule(made):
         shape = super(made, self).compute_output_shape(input_shape)
         # Within a call it is the installed layer that asks, and wants its own kind.
         asking = installed.module("engine.base_layer_utils").call_context().in_call
-        return shape if asking else _plain(shape)
+        return shape if asking or getattr(_local, "native_shapes", False) else _plain(shape)
 
     return compute_output_shape
+
+
+@contextlib.contextmanager
+def native_shapes():
+    """Within the block, mirrored layers state shapes as the installed ones do."""
+    before, _local.native_shapes = getattr(_local, "native_shapes", False), True
+    try:
+        yield
+    finally:
+        _local.native_shapes = before
 
 
 def _plain(shape):

@@ -86,6 +86,8 @@ class ModelChanges:
             steps_per_epoch=None, validation_steps=None, validation_freq=1, max_queue_size=10, workers=1,
             use_multiprocessing=False, **kwargs):
         """Train for ``epochs``, which Keras 1 called ``nb_epoch``; see tf.keras' Model.fit. Returns the History."""
+        data = validation_data if validation_data is not None else _last_part(x, y, sample_weight, validation_split)
+        self._tell_validation_data(callbacks, data)
         return super().fit(
             x=x, y=y, batch_size=batch_size, epochs=kwargs.pop("nb_epoch", epochs), verbose=verbose,
             callbacks=callbacks, validation_split=validation_split, validation_data=validation_data,
@@ -93,6 +95,22 @@ class ModelChanges:
             initial_epoch=initial_epoch, steps_per_epoch=steps_per_epoch, validation_steps=validation_steps,
             validation_freq=validation_freq, max_queue_size=max_queue_size, workers=workers,
             use_multiprocessing=use_multiprocessing, **kwargs)
+
+    def _tell_validation_data(self, callbacks, data):
+        """Give callbacks ``validation_data``, arrays of inputs, targets and sample weights, as 2.3.1 did."""
+        if not callbacks or not isinstance(data, (tuple, list)) or not 2 <= len(data) <= 3:
+            return
+        if not all(isinstance(v, np.ndarray) for part in data[:2] for v in _listed(part)):
+            return
+        x, y, weights = self._standardize_user_data(*data)
+        for callback in getattr(callbacks, "callbacks", None) or _listed(callbacks):
+            callback.validation_data = [*x, *y, *weights]
+
+    def _set_inputs(self, *args, **kwargs):
+        made = super()._set_inputs(*args, **kwargs)
+        if self.inputs and all(layer.built for layer in self.layers):
+            self.built = True  # a deferred model that has met its first batch
+        return made
 
     def evaluate(self, *args, **kwargs):
         """Loss, or a list of the loss and the metrics, as Python's floats; see tf.keras' Model.evaluate."""
@@ -282,6 +300,22 @@ def _check_tensors(role, tensors):
 def _is_functional(args, kwargs):
     return (len(args) >= 2 or len(args) == 1 and ("outputs" in kwargs or "output" in kwargs)
             or "inputs" in kwargs and "outputs" in kwargs or "input" in kwargs and "output" in kwargs)
+
+
+def _listed(value):
+    if isinstance(value, dict):
+        return list(value.values())
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def _last_part(x, y, weights, fraction):
+    """What ``validation_split`` sets aside of arrays, or None."""
+    if not fraction or y is None or not all(hasattr(v, "shape") for v in _listed(x)):
+        return None
+    start = int(len(_listed(x)[0]) * (1.0 - fraction))
+    cut = lambda part: ([v[start:] for v in part] if isinstance(part, (list, tuple))  # noqa: E731
+                        else {k: v[start:] for k, v in part.items()} if isinstance(part, dict) else part[start:])
+    return [cut(part) for part in (x, y, weights) if part is not None]
 
 
 def _replace_base(cls, old, new):

@@ -233,6 +233,8 @@ def deserialize(config, custom_objects=None):
     found = classes.get(name) or classes.get(name.lower())
     if found is None:
         raise ValueError(f"Unknown optimizer: {name}")
+    if name.lower() in by_name():
+        config["class_name"] = name.lower()  # 2.3.1 left it so, and programs compare configs
     return found.from_config(dict(config.get("config") or {}))
 
 
@@ -247,5 +249,7 @@ def get(identifier):
     if isinstance(identifier, dict):
         return deserialize(identifier)
     if isinstance(identifier, _V1.Optimizer):
+        if isinstance(identifier, TFOptimizer):  # so that its variables are initialised with Keras' own
+            installed.backend().track_tf_optimizer(identifier)
         return identifier
     return installed.api("optimizers").get(identifier)

@@ -38,7 +38,7 @@ def install():
         _applied_to = _journal
         for step in (_code_in_configs, _metric_names, _log_names, _nodes, _functional_name,
                      _layer_names, _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables,
-                     _validation_order, _recurrent_implementations, _averages, _weight_ranks):
+                     _validation_order, _early_stopping, _recurrent_implementations, _averages, _weight_ranks):
             step(_journal)
         _journal.on_undo(_forget, "Keras faces")
 
@@ -254,6 +254,12 @@ def _validation_order(journal):
     from tf1shim.keras2 import shuffling
 
     shuffling.install(journal)
+
+
+def _early_stopping(journal):
+    from tf1shim.keras2 import early_stopping
+
+    early_stopping.install(journal)
 
 
 def _recurrent_implementations(journal):

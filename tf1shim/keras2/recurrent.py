@@ -7,6 +7,8 @@ Here: cells are built in their layer's scope; the implementation stays, and the 
     computation.
 """
 
+import numpy as np
+
 from tf1shim.keras2 import installed
 
 _GATES = {"LSTMCell": 4, "GRUCell": 3}
@@ -17,24 +19,36 @@ def install(journal):
     for name, gates in _GATES.items():
         cell = getattr(installed.api("layers"), name)
         journal.wrap(cell, "__init__", _keep_implementation)
+        journal.wrap(cell, "build", _identity_per_gate(gates))
         journal.wrap(cell, "call", _masking(gates))
-
-
     layers = installed.api("layers")
+    resets = next(c for c in layers.ConvLSTM2D.__mro__ if "reset_states" in vars(c))
+    journal.wrap(resets, "reset_states", _with_native_shapes)
     journal.wrap(layers.RNN, "build", _build_layer)
     journal.wrap(layers.StackedRNNCells, "build", _build_stack)
 
 
+def _with_native_shapes(wrapped, instance, args, kwargs):
+    from tf1shim.keras2 import mirror
+
+    with mirror.native_shapes():
+        return wrapped(*args, **kwargs)
+
+
 def _build_layer(wrapped, instance, args, kwargs):
     shape = args[0] if args else kwargs["input_shape"]
+    constants = []
     if isinstance(shape, list):
+        count = getattr(instance, "_num_constants", None) or 0
+        constants = [_plain(s) for s in shape[len(shape) - count:]]
         shape = shape[0]  # the others are those of states
     try:
         whole = _plain(shape)
     except (TypeError, ValueError):
         return wrapped(*args, **kwargs)  # nested inputs, which 1.15's own cells did not have
     batch, *sides = whole[1:] if getattr(instance, "time_major", False) else whole[:1] + whole[2:]
-    _build_in_place(instance.cell, (batch, *sides))
+    whole = (batch, *sides)
+    _build_in_place(instance.cell, [whole, *constants] if constants else whole)
     return wrapped(*args, **kwargs)
 
 
@@ -69,6 +83,30 @@ def _keep_implementation(wrapped, instance, args, kwargs):
     wrapped(*args, **kwargs)
     if asked is not None:
         instance.implementation = asked
+
+
+def _identity_per_gate(gates):
+    """keras 2.3.1 gives each gate an identity matrix of its own where the initializer is `Identity`."""
+    def build(wrapped, instance, args, kwargs):
+        from tf1shim.keras2 import initializers
+
+        asked = instance.recurrent_initializer
+        if type(asked) is not initializers.Identity:
+            return wrapped(*args, **kwargs)
+
+        def identities(shape, dtype=None, **_):
+            import tensorflow.compat.v1 as tf
+
+            kind = tf.as_dtype(dtype or "float32").as_numpy_dtype
+            return np.concatenate([asked.gain * np.identity(shape[0])] * gates, axis=1).astype(kind)
+
+        instance.recurrent_initializer = identities
+        try:
+            return wrapped(*args, **kwargs)
+        finally:
+            instance.recurrent_initializer = asked
+
+    return build
 
 
 def _masking(gates):

@@ -15,20 +15,29 @@ def save_model(model, filepath, overwrite=True, include_optimizer=True):
 
     Args:
         model: a functional or sequential model.
-        filepath: path, `h5py.File` or `h5py.Group`.
+        filepath: path, `h5py.File`, `h5py.Group`, or a stream open for writing bytes.
         overwrite: replace an existing file without asking.
         include_optimizer: whether to save the optimizer's state.
     """
+    write = installed.module("saving.hdf5_format").save_model_to_hdf5
     with safe_code.own():
-        installed.module("saving.hdf5_format").save_model_to_hdf5(
-            model, filepath, overwrite, include_optimizer)
+        if _is_path_or_file(filepath):
+            write(model, filepath, overwrite, include_optimizer)
+            return
+        with _memory_file() as (buffer, file):
+            write(model, file, overwrite, include_optimizer)
+            if hasattr(filepath, "write"):
+                file.flush()
+                filepath.write(buffer.getvalue())
+            else:
+                _copy(file, filepath)
 
 
 def load_model(filepath, custom_objects=None, compile=True, _trusted=False, **kwargs):
     """Read a model from an HDF5 file.
 
     Args:
-        filepath: path, or `h5py.File`.
+        filepath: path, `h5py.File`, `h5py.Group`, or a stream open for reading bytes.
         custom_objects: names in the file -> the program's classes and functions.
         compile: compile it as it was when saved.
         safe_mode: False lets Lambda code in the file run, as does the setting ``allow_pickle``.
@@ -39,9 +48,48 @@ def load_model(filepath, custom_objects=None, compile=True, _trusted=False, **kw
     """
     trusted = _trusted or kwargs.get("safe_mode") is False
     source = os.fspath(filepath) if isinstance(filepath, os.PathLike) else filepath
+    if not _is_path_or_file(source):
+        with _opened(source) as file:
+            return load_model(file, custom_objects, compile, _trusted, **kwargs)
     with standalone_classes(custom_objects), safe_code.checked(str(source), trusted):
         return installed.module("saving.hdf5_format").load_model_from_hdf5(
             source, _with_ours(custom_objects), compile)
+
+
+def _is_path_or_file(target):
+    import h5py
+
+    return isinstance(target, (str, bytes, os.PathLike, h5py.File))
+
+
+@contextlib.contextmanager
+def _memory_file(content=b"", mode="w"):
+    import io
+
+    import h5py
+
+    buffer = io.BytesIO(content)
+    with h5py.File(buffer, mode) as file:
+        yield buffer, file
+
+
+@contextlib.contextmanager
+def _opened(source):
+    """A stream's or a group's content as an `h5py.File`."""
+    if hasattr(source, "read"):
+        with _memory_file(source.read(), "r") as (_, file):
+            yield file
+    else:
+        with _memory_file() as (_, file):
+            _copy(source, file)
+            yield file
+
+
+def _copy(source, target):
+    for name in source:
+        source.copy(name, target)
+    for name, value in source.attrs.items():
+        target.attrs[name] = value
 
 
 def save_weights(model, filepath, overwrite=True):

@@ -160,7 +160,7 @@ class KerasRegressor(BaseWrapper):
     def predict(self, x, **kwargs):
         """Predictions, (n_samples,)."""
         kwargs = self.filter_sk_params(_method("predict"), kwargs)
-        return np.squeeze(self.model.predict(x, **kwargs))
+        return np.squeeze(self.model.predict(x, **kwargs), axis=-1)
 
     def score(self, x, y, **kwargs):
         """Minus the loss: greater is better."""
