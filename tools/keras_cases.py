@@ -200,6 +200,32 @@ def shared_model_case():
     return {"same": [first is again, first is second], "drawn": np.random.randint(1000)}
 
 
+def callbacks_case():
+    """What callbacks are told of validation data, and where a baseline stops training."""
+    seen = []
+
+    class Spy(keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            seen.append([list(part.shape) for part in self.validation_data])
+
+    np.random.seed(4)
+    x, y = np.random.rand(20, 4), np.random.rand(20, 3)
+    model = models.Sequential([layers.Dense(3)])
+    model.compile("adadelta", "mse", metrics=[losses.logcosh])
+    built = [model.built]
+    model.train_on_batch(x, y)
+    built.append(model.built)
+    stop = keras.callbacks.EarlyStopping(baseline=0.0, patience=2, monitor="val_loss")
+    fitted = model.fit(x, y, validation_data=(x, y), callbacks=[Spy(), stop], epochs=5, verbose=0).history
+    model.fit(x, y, validation_split=0.25, callbacks=[Spy()], verbose=0)
+    batches = iter([(x[:8], y[:8])] * 50)
+    generated = model.fit_generator(batches, 3, validation_data=(x, y), workers=4, callbacks=[Spy()], verbose=0).history
+    cell = layers.LSTM(2, recurrent_initializer=keras.initializers.Identity(), input_shape=(2, 3))
+    models.Sequential([cell])
+    return {"seen": seen, "built": built, "fitted": fitted, "validated": generated["val_loss"],
+            "identities": cell.get_weights()[1].tolist()}
+
+
 def names_case():
     K.clear_session()
     made = [layers.Dense(2), layers.Dense(2), layers.Conv2D(1, 1), models.Sequential(), layers.LSTM(1),
@@ -235,6 +261,7 @@ for key, value in FITTED.items():
     CASES["fit " + key] = (fit_case, value)
 CASES["fit scalar loss"] = (lambda _: scalar_loss_case(), None)
 CASES["fit shared model"] = (lambda _: shared_model_case(), None)
+CASES["callbacks"] = (lambda _: callbacks_case(), None)
 CASES["names"] = (lambda _: names_case(), None)
 
 

@@ -35,7 +35,8 @@ def _validate(wrapped, instance, args, kwargs):
         return _evaluate(wrapped, instance, args, kwargs)
     # A generator made of arrays cannot be shared by the workers asked for to read the training data.
     if isinstance(type(model), mirror.Mirrored):
-        return model.evaluate(*data, batch_size=kwargs.get("batch_size") or 32, verbose=0)
+        return model.evaluate(*data, batch_size=kwargs.get("batch_size") or 32, verbose=0,
+                              callbacks=kwargs.get("callbacks"))
     return wrapped(*args, **{**kwargs, "workers": 0, "use_multiprocessing": False})
 
 

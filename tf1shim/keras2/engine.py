@@ -15,7 +15,7 @@ def Input(shape=None, batch_shape=None, name=None, dtype=None, sparse=False, ten
         shape: shape without the batch axis.
         batch_shape: shape with it; one of the two, or ``tensor``.
         name: layer name, ``input_1`` and on by default.
-        dtype: element type, the backend's float type by default.
+        dtype: element type; by default that of ``tensor``, or else the backend's float type.
         sparse: make a sparse placeholder.
         tensor: wrap this tensor instead of making a placeholder.
 
@@ -29,7 +29,7 @@ def Input(shape=None, batch_shape=None, name=None, dtype=None, sparse=False, ten
         batch_shape = (None, *_as_tuple(shape))
     layer = mirror.mirror(installed.api("layers").InputLayer)(
         batch_input_shape=None if batch_shape is None else tuple(batch_shape),
-        name=name, dtype=dtype or installed.backend().floatx(), sparse=sparse, input_tensor=tensor)
+        name=name, dtype=dtype or (installed.backend().floatx() if tensor is None else None), sparse=sparse, input_tensor=tensor)
     outputs = layer._inbound_nodes[0].outputs
     made = outputs[0] if isinstance(outputs, list) and len(outputs) == 1 else outputs
     made._keras_shape = installed.backend().int_shape(made)
