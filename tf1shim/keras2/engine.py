@@ -27,9 +27,11 @@ def Input(shape=None, batch_shape=None, name=None, dtype=None, sparse=False, ten
             raise ValueError("Please provide to Input either a `shape` or a `batch_shape` argument. "
                              "Note that `shape` does not include the batch dimension.")
         batch_shape = (None, *_as_tuple(shape))
+    if dtype is None and tensor is None:
+        dtype = installed.backend().floatx()
     layer = mirror.mirror(installed.api("layers").InputLayer)(
         batch_input_shape=None if batch_shape is None else tuple(batch_shape),
-        name=name, dtype=dtype or (installed.backend().floatx() if tensor is None else None), sparse=sparse, input_tensor=tensor)
+        name=name, dtype=dtype, sparse=sparse, input_tensor=tensor)
     outputs = layer._inbound_nodes[0].outputs
     made = outputs[0] if isinstance(outputs, list) and len(outputs) == 1 else outputs
     made._keras_shape = installed.backend().int_shape(made)

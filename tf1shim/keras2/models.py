@@ -110,6 +110,8 @@ class ModelChanges:
         made = super()._set_inputs(*args, **kwargs)
         if self.inputs and all(layer.built for layer in self.layers):
             self.built = True  # a deferred model that has met its first batch
+            if getattr(self, "_build_input_shape", 0) is None:  # what a copy is built for
+                self._build_input_shape = installed.backend().int_shape(self.inputs[0])
         return made
 
     def evaluate(self, *args, **kwargs):
