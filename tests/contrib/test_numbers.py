@@ -45,6 +45,4 @@ def test_numbers_of_tf_1_15(module, case):
     assert found is not None, "no such case: run tools/contrib_numbers.py on TF 1.15.5 again"
     if "needs tensorflow_probability" in found.get("error", ""):
         pytest.skip("tensorflow_probability is not installed")
-    if "cannot run on TensorFlow 2.15" in found.get("error", ""):
-        pytest.skip("Known gap: tf.contrib.tensor_forest on TensorFlow 2.15; the error says so")
     assert not _harness().differences(GOLDEN[module][case], found)

@@ -1,9 +1,12 @@
 """Graph mode's face of tensorflow, as legacy code sees it."""
 
+import _thread
 import importlib
 import inspect
+import itertools
 import pickle
 import sys
+import time
 
 import tf1shim
 
@@ -110,6 +113,29 @@ def check_native_importers_do_not_see_contrib():
          "import tensorflow as here", namespace)
     assert namespace["seen"] is False
     assert namespace["here"] is native
+
+
+def check_imports_of_a_thread_without_python_frames():
+    # C++ imports NumPy in TensorFlow's own threads, where no Python frame calls.
+    errors, before = [], sys.unraisablehook
+    sys.unraisablehook = errors.append
+    try:
+        for call, name in ((__import__, "numpy"), (__import__, "tensorflow"), (importlib.import_module, "numpy")):
+            running = _thread.allocate_lock()
+            running.acquire()
+            steps = itertools.chain(map(call, [name]), iter(running.release, None))
+            _thread.start_new_thread(list, (steps,))  # no code of Python's below the call
+            while running.locked() and not errors:
+                time.sleep(0.01)
+    finally:
+        sys.unraisablehook = before
+    assert not errors, errors
+
+
+def check_py_func_in_a_thread_of_tensorflow():
+    doubled = tf.py_func(lambda x: x * 2, [tf.constant([1., 2.])], tf.float32)
+    with tf.Session() as session:
+        assert session.run(doubled).tolist() == [2, 4]
 
 
 def check_dir_help_inspect():

@@ -40,6 +40,10 @@ def install(journal):
             _set_slot(journal, index, _slots(donor)[index])
 
 
+def _is_legacy(frame):
+    return frame is not None and scope.is_legacy(frame.f_globals)  # None: C++, in a thread of its own
+
+
 class _LegacyMethod:
     """A method that only legacy code finds.
 
@@ -50,7 +54,7 @@ class _LegacyMethod:
         self._name, self._function, self._native = name, function, native
 
     def __get__(self, instance, owner=None):
-        if not scope.is_legacy(sys._getframe(1).f_globals):
+        if not _is_legacy(sys._getframe().f_back):
             if self._native is not None:
                 return self._native.__get__(instance, owner)
             raise AttributeError(f"{np.ndarray!r} has no attribute {self._name!r}")
@@ -65,7 +69,7 @@ def _conversion(name, native, answer):
         try:
             return native(self)
         except (TypeError, ValueError):
-            if self.size > 1 or not scope.is_legacy(sys._getframe(1).f_globals):
+            if self.size > 1 or not _is_legacy(sys._getframe().f_back):
                 raise
         _note(name)
         return answer(self)

@@ -35,21 +35,22 @@ class Hook:
         def shim_import(name, globals=None, locals=None, fromlist=(), level=0):
             if level or name.partition(".")[0] not in providers:
                 return previous(name, globals, locals, fromlist, level)
-            frame = sys._getframe(1)
-            importer = frame.f_globals if globals is None else globals
-            if self._asks_for_face(name, frame, importer):
+            frame = sys._getframe().f_back  # None where C++ imports in a thread of its own
+            importer = globals if globals is not None else frame.f_globals if frame else {}
+            if frame and self._asks_for_face(name, frame, importer):
                 return self._give(name, fromlist)
             return self._native(importer, name, previous, name, globals, locals, fromlist, level)
 
         def shim_import_module(name, package=None):
             if name.partition(".")[0] not in providers:
                 return previous_module(name, package)
-            frame = sys._getframe(1)
-            if self._asks_for_face(name, frame, frame.f_globals):
+            frame = sys._getframe().f_back
+            importer = frame.f_globals if frame else {}
+            if frame and self._asks_for_face(name, frame, importer):
                 provider = self._provider(name)
                 self.gave = self.gave or not provider.direct
                 return provider.module(name)
-            return self._native(frame.f_globals, name, previous_module, name, package)
+            return self._native(importer, name, previous_module, name, package)
 
         def shim_reload(module):
             refresh = vars(module).get("__tf1shim_refresh__") if hasattr(module, "__dict__") else None

@@ -7,8 +7,6 @@ import tensorflow.compat.v1 as tf
 from tensorflow.python.ops import resources
 from tensorflow.python.training import saver as saver_lib
 
-from tf1shim.errors import UnavailableError
-
 _objects = weakref.WeakKeyDictionary()  # graph -> handle's name -> State
 
 
@@ -81,9 +79,6 @@ def variable(savable_class, params, make, config, name, default_name):
     Returns:
         Scalar tensor.
     """
-    if tf.__version__.startswith("2.15."):  # Known gap: its Python kernels end the process; why is not known yet
-        raise UnavailableError("tf.contrib.tensor_forest cannot run on TensorFlow 2.15, whose Python kernels fail; "
-                               "use another version of TensorFlow")
     with tf.name_scope(name, default_name) as scope:
         handle = tf.constant(scope.rstrip("/"), name=scope)
         state = State(make)
