@@ -10,6 +10,7 @@ import os
 import sys
 
 import keras
+import keras_tool_cases
 import numpy as np
 from keras import backend as K
 from keras import layers, losses, metrics, models, optimizers
@@ -263,6 +264,7 @@ CASES["fit scalar loss"] = (lambda _: scalar_loss_case(), None)
 CASES["fit shared model"] = (lambda _: shared_model_case(), None)
 CASES["callbacks"] = (lambda _: callbacks_case(), None)
 CASES["names"] = (lambda _: names_case(), None)
+CASES.update(keras_tool_cases.CASES)
 
 
 def run(name):

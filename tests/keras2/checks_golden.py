@@ -92,3 +92,11 @@ def check_metric_functions():
 
 def check_names():
     _check("names")
+
+
+def check_images():
+    _check("image")
+
+
+def check_tools():
+    _check("tools")

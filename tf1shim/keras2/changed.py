@@ -64,7 +64,44 @@ class UpSampling2DChanges:
         return backend.resize_images(inputs, self.size[0], self.size[1], self.data_format, self.interpolation)
 
 
+class MaskingChanges:
+    """The mask is what `compute_mask` says, which programs override (keras 2.3.1 `layers/core.py`)."""
+
+    def call(self, inputs):
+        outputs = super().call(inputs)
+        # tf.keras' own answer, which would be preferred.
+        self._compute_output_and_mask_jointly = False
+        outputs._keras_mask = None
+        return outputs
+
+
+class EmbeddingChanges:
+    """``input_length`` is held against the input's shape, and fills in what it leaves open (keras 2.3.1
+    `layers/embeddings.py`)."""
+
+    def call(self, inputs):
+        from tf1shim.keras2 import backend
+
+        outputs = super().call(inputs)
+        shape = backend.int_shape(inputs)
+        if shape is not None:
+            outputs.set_shape(self.compute_output_shape(shape))
+        return outputs
+
+
+class ConcatenateChanges:
+    """One input is no list of inputs (keras 2.3.1 `layers/merge.py`)."""
+
+    def build(self, input_shape):
+        if not isinstance(input_shape, (list, tuple)) or len(input_shape) < 2:
+            raise ValueError("A `Concatenate` layer should be called on a list of at least 2 inputs")
+        super().build(input_shape)
+
+
 _MIXINS = {
+    "Masking": (MaskingChanges,),
+    "Embedding": (EmbeddingChanges,),
+    "Concatenate": (ConcatenateChanges,),
     "UpSampling2D": (UpSampling2DChanges,),
     "Model": (models.ModelChanges,),
     "Functional": (models.FunctionalChanges,),

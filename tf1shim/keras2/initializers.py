@@ -11,7 +11,8 @@ import numpy as np
 from tf1shim.keras2 import installed, randomness
 
 
-class Initializer:
+# The installed Keras warns of initializers that are none of its own.
+class Initializer(getattr(installed.module("initializers"), "Initializer", object)):
     """Base class: an object called with a shape (and dtype) that returns a tensor or array of it."""
 
     def __call__(self, shape, dtype=None, **kwargs):

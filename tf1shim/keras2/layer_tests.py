@@ -5,12 +5,8 @@ Source: keras 2.3.1 `utils/test_utils.py`.
 
 import numpy as np
 
-from tf1shim import errors
 from tf1shim.keras2 import engine, installed, old_tools
-
-tf_file_io_proxy = errors.unavailable(
-    "keras.utils.test_utils.tf_file_io_proxy", "it mocks Google Cloud Storage in Keras' own tests",
-    "unittest.mock")
+from tf1shim.keras2.storage_tests import tf_file_io_proxy  # noqa: F401
 
 
 def get_test_data(num_train=1000, num_test=500, input_shape=(10,), output_shape=(2,),

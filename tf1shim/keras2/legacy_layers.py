@@ -6,11 +6,12 @@ Source: keras 2.3.1 `legacy/layers.py`, `layers/merge.py`, `layers/__init__.py`.
 import functools
 
 from tf1shim import errors
-from tf1shim.keras2 import initializers, installed, mirror
+from tf1shim.keras2 import initializers, installed, legacy_recurrent, mirror
 
 _ALIASES = {
     "Convolution1D": "Conv1D", "Convolution2D": "Conv2D", "Convolution3D": "Conv3D",
     "Deconvolution2D": "Conv2DTranspose", "Deconvolution3D": "Conv3DTranspose",
+    "Deconv2D": "Conv2DTranspose", "Deconv3D": "Conv3DTranspose",
     "SeparableConvolution1D": "SeparableConv1D", "SeparableConvolution2D": "SeparableConv2D",
     "MaxPool1D": "MaxPooling1D", "MaxPool2D": "MaxPooling2D", "MaxPool3D": "MaxPooling3D",
     "AvgPool1D": "AveragePooling1D", "AvgPool2D": "AveragePooling2D", "AvgPool3D": "AveragePooling3D",
@@ -209,8 +210,5 @@ def _highway():
     return Highway
 
 
-def _recurrent():
-    return _layer("RNN")
-
-
-_MADE = {"MaxoutDense": _maxout_dense, "Highway": _highway, "Recurrent": _recurrent}
+_MADE = {"MaxoutDense": _maxout_dense, "Highway": _highway, "Recurrent": legacy_recurrent.recurrent,
+         "ConvLSTM2DCell": legacy_recurrent.conv_lstm_cell, "ConvRNN2D": legacy_recurrent.conv_rnn}

@@ -3,7 +3,9 @@
 Source: keras 2.3.1 `losses.py`.
 """
 
-from tf1shim.keras2 import installed
+import functools
+
+from tf1shim.keras2 import installed, mirror
 
 
 def named(loss):
@@ -44,8 +46,39 @@ def cosine_proximity(y_true, y_pred, axis=-1):
 kld = KLD = kullback_leibler_divergence
 _OLD = {"cosine": "cosine_proximity"}
 
+# Loss classes and the arguments before ``reduction`` and ``name``; all averaged over the batch unless told otherwise.
+_CLASSES = {
+    "Loss": (), "LossFunctionWrapper": ("fn",), "MeanSquaredError": (), "MeanAbsoluteError": (),
+    "MeanAbsolutePercentageError": (), "MeanSquaredLogarithmicError": (),
+    "BinaryCrossentropy": ("from_logits", "label_smoothing"),
+    "CategoricalCrossentropy": ("from_logits", "label_smoothing"),
+    "SparseCategoricalCrossentropy": ("from_logits",), "Hinge": (), "SquaredHinge": (), "CategoricalHinge": (),
+    "Poisson": (), "LogCosh": (), "KLDivergence": (), "Huber": ("delta",),
+}
+_NAMES = {"LogCosh": "logcosh", "KLDivergence": "kullback_leibler_divergence"}
+
+
+@functools.lru_cache(maxsize=None)
+def _loss_class(name):
+    native = getattr(installed.module("losses"), name)
+    positions = (*_CLASSES[name], "reduction", "name")
+
+    def __init__(self, *args, **kwargs):
+        if len(args) > len(positions):
+            raise TypeError(f"{name}() takes at most {len(positions)} positional arguments ({len(args)} given)")
+        kwargs.update(zip(positions, args))
+        kwargs.setdefault("reduction", "sum_over_batch_size")
+        if name in _NAMES:
+            kwargs.setdefault("name", _NAMES[name])
+        native.__init__(self, **kwargs)
+
+    return mirror.Mirrored(name, (native,), {
+        "__init__": __init__, "__module__": "keras.losses", "__doc__": native.__doc__, "_tf1shim_native": native})
+
 
 def __getattr__(name):
+    if name in _CLASSES:
+        return _loss_class(name)
     if name == "cosine":
         return cosine_proximity
     raise AttributeError(name)

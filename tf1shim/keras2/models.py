@@ -146,7 +146,7 @@ class ModelChanges:
         """Read weights from an HDF5 file.
 
         Raises:
-            ValueError: ``skip_mismatch`` or ``reshape`` without ``by_name``, or weights that do not fit.
+            ValueError: weights that do not fit.
         """
         from tf1shim.keras2 import saving
 

@@ -70,9 +70,38 @@ def transpose_shape(shape, target_format, spatial_axes):
 
 def deserialize_keras_object(identifier, module_objects=None, custom_objects=None,
                              printable_module_name="object"):
-    """Make an object from a name or a config."""
-    return installed.api("utils").deserialize_keras_object(
-        identifier, module_objects, custom_objects, printable_module_name)
+    """Make an object from a config, or find a function by its name.
+
+    Args:
+        identifier: None, a name, or a dict of ``class_name`` and ``config``.
+        module_objects: names -> classes and functions, asked after the custom ones.
+        custom_objects: names -> the program's own.
+        printable_module_name: what to call it in errors.
+
+    Raises:
+        ValueError: an unknown name, or something else than the above.
+    """
+    if identifier is None:
+        return None
+    custom = {**installed.api("utils").get_custom_objects(), **(custom_objects or {})}
+
+    def found(name):
+        value = custom.get(name, (module_objects or {}).get(name))
+        if value is None:
+            raise ValueError(f"Unknown {printable_module_name}: {name}")
+        return value
+
+    if isinstance(identifier, str):
+        return found(identifier)
+    if not isinstance(identifier, dict):
+        raise ValueError(f"Could not interpret serialized {printable_module_name}: {identifier}")
+    if "class_name" not in identifier or "config" not in identifier:
+        raise ValueError(f"Improper config format: {identifier}")
+    owner, config = found(identifier["class_name"]), identifier["config"]
+    if hasattr(owner, "from_config") and has_arg(owner.from_config, "custom_objects"):
+        return owner.from_config(config, custom_objects=custom)
+    with installed.api("utils").custom_object_scope(custom_objects or {}):
+        return owner.from_config(config) if hasattr(owner, "from_config") else owner(**config)
 
 
 def serialize_keras_object(instance):

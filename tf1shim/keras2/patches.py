@@ -38,7 +38,8 @@ def install():
         _applied_to = _journal
         for step in (_code_in_configs, _metric_names, _log_names, _nodes, _functional_name,
                      _layer_names, _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables,
-                     _validation_order, _early_stopping, _recurrent_implementations, _averages, _weight_ranks):
+                     _validation_order, _early_stopping, _recurrent_implementations, _averages, _weight_ranks,
+                     _operating_points, _image_changes):
             step(_journal)
         _journal.on_undo(_forget, "Keras faces")
 
@@ -109,7 +110,7 @@ def _log_names(journal):
         logs = wrapped(*args, **kwargs)
         if type(logs) is not dict:
             return logs
-        if isinstance(type(instance.model), mirror.Mirrored) and "batch" not in logs:
+        if isinstance(type(getattr(instance, "model", None)), mirror.Mirrored) and "batch" not in logs:
             # Keras 2.3.1 logged validation first, and floats of Python.
             logs = {k: float(v) if isinstance(v, np.floating) else v for k, v in sorted(
                 logs.items(), key=lambda item: not item[0].startswith("val_"))}
@@ -273,6 +274,18 @@ def _averages(journal):
     from tf1shim.keras2 import averages
 
     averages.install(journal)
+
+
+def _image_changes(journal):
+    from tf1shim.keras2 import preprocessing
+
+    preprocessing.install(journal)
+
+
+def _operating_points(journal):
+    from tf1shim.keras2 import operating_points
+
+    operating_points.install(journal)
 
 
 def _weight_ranks(journal):

@@ -7,25 +7,41 @@ import contextlib
 import json
 import os
 
-from tf1shim.keras2 import arguments, installed, mirror, safe_code
+from tf1shim.keras2 import arguments, installed, mirror, remote_files, safe_code, weight_files
 
 
+def ask_to_proceed_with_overwrite(filepath):
+    """Ask on the terminal whether a file may be replaced; whether the answer was yes."""
+    return installed.module("utils.io_utils").ask_to_proceed_with_overwrite(filepath)
+
+
+def _may_write(filepath, overwrite):
+    from tf1shim.keras2 import standalone
+
+    if overwrite or not isinstance(filepath, (str, bytes, os.PathLike)) or not os.path.isfile(filepath):
+        return True
+    return standalone.module("keras.engine.saving").ask_to_proceed_with_overwrite(filepath)
+
+
+@remote_files.writing
 def save_model(model, filepath, overwrite=True, include_optimizer=True):
     """Write architecture, weights and optimizer state to HDF5.
 
     Args:
         model: a functional or sequential model.
-        filepath: path, `h5py.File`, `h5py.Group`, or a stream open for writing bytes.
+        filepath: path, local or ``gs://``, `h5py.File`, `h5py.Group`, or a stream open for writing bytes.
         overwrite: replace an existing file without asking.
         include_optimizer: whether to save the optimizer's state.
     """
+    if not _may_write(filepath, overwrite):
+        return
     write = installed.module("saving.hdf5_format").save_model_to_hdf5
     with safe_code.own():
         if _is_path_or_file(filepath):
-            write(model, filepath, overwrite, include_optimizer)
+            write(model, filepath, True, include_optimizer)
             return
         with _memory_file() as (buffer, file):
-            write(model, file, overwrite, include_optimizer)
+            write(model, file, True, include_optimizer)
             if hasattr(filepath, "write"):
                 file.flush()
                 filepath.write(buffer.getvalue())
@@ -33,11 +49,12 @@ def save_model(model, filepath, overwrite=True, include_optimizer=True):
                 _copy(file, filepath)
 
 
+@remote_files.reading
 def load_model(filepath, custom_objects=None, compile=True, _trusted=False, **kwargs):
     """Read a model from an HDF5 file.
 
     Args:
-        filepath: path, `h5py.File`, `h5py.Group`, or a stream open for reading bytes.
+        filepath: path, local or ``gs://``, `h5py.File`, `h5py.Group`, or a stream open for reading bytes.
         custom_objects: names in the file -> the program's classes and functions.
         compile: compile it as it was when saved.
         safe_mode: False lets Lambda code in the file run, as does the setting ``allow_pickle``.
@@ -92,44 +109,42 @@ def _copy(source, target):
         target.attrs[name] = value
 
 
+@remote_files.writing
 def save_weights(model, filepath, overwrite=True):
     """Write a model's weights to an HDF5 file."""
     import h5py
 
-    ask = installed.module("utils.io_utils").ask_to_proceed_with_overwrite
-    if not overwrite and os.path.isfile(filepath) and not ask(filepath):
+    if not _may_write(filepath, overwrite):
         return
     with h5py.File(filepath, "w") as file:
-        installed.module("saving.hdf5_format").save_weights_to_hdf5_group(file, *_weights_argument(model))
+        weight_files.save(file, model.layers)
 
 
 def load_weights(model, filepath, by_name=False, skip_mismatch=False, reshape=False):
-    """Read a model's weights from an HDF5 file.
-
-    Raises:
-        ValueError: ``skip_mismatch`` or ``reshape`` without ``by_name``, or weights that do not fit.
-    """
+    """Read a model's weights from an HDF5 file, local or ``gs://``; see `weight_files.load`."""
     import h5py
 
-    if not by_name and (skip_mismatch or reshape):
-        raise ValueError("When calling model.load_weights, skip_mismatch and reshape can only be set to True "
-                         "when by_name is True.")
-    hdf5 = installed.module("saving.hdf5_format")
+    if remote_files.is_remote(filepath):
+        with remote_files.fetched(filepath) as local:
+            return load_weights(model, local, by_name, skip_mismatch, reshape)
     with h5py.File(os.fspath(filepath), "r") as file:
         group = file["model_weights"] if "layer_names" not in file.attrs and "model_weights" in file else file
-        subject = _weights_argument(model)[0]
-        if by_name:
-            hdf5.load_weights_from_hdf5_group_by_name(group, subject, skip_mismatch=skip_mismatch)
-        else:
-            hdf5.load_weights_from_hdf5_group(group, subject)
+        weight_files.load(group, model.layers, by_name, skip_mismatch, reshape)
 
 
-def _weights_argument(model):
-    """The installed function takes the model, or before TF 2.10 its layers."""
-    import inspect
+def load_weights_from_hdf5_group(f, layers, reshape=False):
+    """Set the weights of a list of layers, in order, from an HDF5 group."""
+    weight_files.load(f, layers, reshape=reshape)
 
-    function = installed.module("saving.hdf5_format").save_weights_to_hdf5_group
-    return (model,) if "model" in inspect.signature(function).parameters else (model.layers,)
+
+def load_weights_from_hdf5_group_by_name(f, layers, skip_mismatch=False, reshape=False):
+    """Set the weights of those layers of a list whose names an HDF5 group has."""
+    weight_files.load(f, layers, by_name=True, skip_mismatch=skip_mismatch, reshape=reshape)
+
+
+def save_weights_to_hdf5_group(f, layers):
+    """Write the weights of a list of layers to an HDF5 group."""
+    weight_files.save(f, layers)
 
 
 def model_from_config(config, custom_objects=None):
@@ -220,3 +235,16 @@ def _with_ours(custom_objects):
     found.update(installed.api("utils").get_custom_objects())
     found.update(custom_objects or {})
     return found
+
+
+# What keras 2.3.1 called them.
+allow_write_to_gcs, allow_read_from_gcs = remote_files.writing, remote_files.reading
+_gcs_copy, _is_gcs_location = remote_files.copy, remote_files.is_remote
+
+
+def __getattr__(name):
+    if name == "tf_file_io":
+        from tensorflow.python.lib.io import file_io
+
+        return file_io
+    raise AttributeError(name)
