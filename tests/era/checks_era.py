@@ -296,6 +296,64 @@ def check_networkx_matrices():
     assert nx.from_numpy_matrix(nx.to_numpy_matrix(path)).number_of_edges() == 2
 
 
+def check_networkx_data_and_parts():
+    need("networkx")
+    import os
+    import tempfile
+
+    import networkx as nx
+    from networkx.readwrite import json_graph
+
+    graph = nx.Graph([(0, 1), (2, 3), (3, 4)])
+    data = json_graph.node_link_data(graph)
+    assert len(data["links"]) == 3 and "edges" not in data
+    again = json_graph.node_link_graph(data)
+    assert sorted(again.edges()) == [(0, 1), (2, 3), (3, 4)]
+    data["edges"] = data.pop("links")  # what networkx 3.6 writes
+    assert json_graph.node_link_graph(data, edges="edges").number_of_edges() == 3
+    parts = list(nx.connected_component_subgraphs(graph))
+    assert sorted(len(part) for part in parts) == [2, 3] and max(parts, key=len).number_of_edges() == 2
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "graph.gpickle")
+        nx.write_gpickle(graph, path)
+        assert nx.read_gpickle(path).number_of_nodes() == 5
+
+
+def check_librosa_takes_arguments_by_position():
+    need("librosa")
+    import librosa
+    import librosa.core
+
+    native = sys.modules["librosa"]
+    signal = np.sin(np.arange(4000) / 9).astype(np.float32)
+    old = librosa.stft(signal, 256, 64, 200)
+    assert (old == native.stft(signal, n_fft=256, hop_length=64, win_length=200, pad_mode="reflect")).all()
+    assert (librosa.core.istft(old, 64, 200) == native.istft(old, hop_length=64, win_length=200)).all()
+    bank = librosa.filters.mel(8000, 256, 20, norm=1)
+    assert (bank == native.filters.mel(sr=8000, n_fft=256, n_mels=20)).all()
+    mel = librosa.feature.melspectrogram(signal, 8000, n_fft=256)
+    assert (mel == native.feature.melspectrogram(y=signal, sr=8000, n_fft=256, pad_mode="reflect")).all()
+    assert (librosa.feature.mfcc(S=mel) == native.feature.mfcc(S=mel)).all()
+    assert librosa.feature.rmse(signal).shape[0] == 1 and librosa.get_duration(signal, 8000) == 0.5
+    assert (librosa.logamplitude(mel) == native.power_to_db(mel)).all()
+    assert "multiple values" in raises(TypeError, librosa.stft, signal, 256, n_fft=256)
+
+
+def check_librosa_output():
+    need("librosa")
+    import os
+    import tempfile
+
+    import librosa
+
+    signal = np.sin(np.arange(4000) / 9).astype(np.float32)
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "a.wav")
+        librosa.output.write_wav(path, signal, 8000)
+        again, rate = librosa.load(path, None)
+    assert rate == 8000 and (again == signal).all()
+
+
 def check_sklearn_arguments():
     need("sklearn")
     from sklearn.manifold import TSNE
@@ -434,7 +492,7 @@ def check_every_row_of_the_table():
             failed.append((name, str(value)))
     assert not failed, failed
     del importlib
-    assert absent <= {"gym", "networkx", "sklearn", "pandas", "yaml", "PIL", "matplotlib", "scipy"}, absent
+    assert absent <= {"gym", "librosa", "networkx", "sklearn", "pandas", "yaml", "PIL", "matplotlib", "scipy"}, absent
 
 
 def check_era_can_be_turned_off():
