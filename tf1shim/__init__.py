@@ -27,4 +27,11 @@ def unload_ipython_extension(shell):
     deactivate()
 
 
-activate()
+try:
+    activate()
+except SettingError as error:
+    from tf1shim import cli
+
+    if cli.is_starting():  # a bug report begins with `tf1shim info`: one line, not a traceback
+        raise SystemExit(cli.refuse(error)) from None
+    raise

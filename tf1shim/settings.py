@@ -56,7 +56,7 @@ _MODE_WORDS.update(dict.fromkeys((*_FALSE, ""), "off"))
 
 
 def _just_on(value):
-    """TF1SHIM=1 switches on and leaves the mode to pyproject.toml or the default."""
+    """TF1SHIM=1 switches on and leaves the choice of a mode to pyproject.toml or the default."""
     return value.strip().lower() in _TRUE
 
 
@@ -137,6 +137,8 @@ def load(arguments=None):
             value, origin = os.environ[row.env], f"environment variable {row.env}"
         elif name in file_values:
             value, origin = file_values[name], path
+            if name == "mode" and row.parse(value, origin) == "off" and row.env in os.environ:
+                value, origin = os.environ[row.env], f"environment variable {row.env}"  # TF1SHIM=1
         else:
             values[name] = (row.default, "default")
             continue
@@ -203,13 +205,16 @@ def _tool_table(path):
             data = file.read()
     except OSError:
         return {}
-    if b"tool.tf1shim" not in data:  # most files: spare the parser
+    if b"tf1shim" not in data:  # most files: spare the parser
         return {}
     try:
         import tomllib
     except ImportError:
         import tomli as tomllib
     try:
-        return tomllib.loads(data.decode("utf-8")).get("tool", {}).get("tf1shim", {})
+        table = tomllib.loads(data.decode("utf-8")).get("tool", {}).get("tf1shim", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingError(f"tf1shim: cannot read {path}: {error}") from None
+    if not isinstance(table, dict):
+        raise SettingError(f"tf1shim: tool.tf1shim in {path} is {table!r}; it must be a table of settings")
+    return table

@@ -51,6 +51,22 @@ def test_just_on_leaves_the_mode_to_the_file(word, monkeypatch, tmp_path):
     assert settings.load().mode == "graph"
 
 
+def test_just_on_beats_a_file_that_says_off(monkeypatch, tmp_path):
+    path = write(tmp_path, '[tool.tf1shim]\nmode = "off"\n')
+    assert (settings.load().mode, settings.load().origin("mode")) == ("off", path)
+    monkeypatch.setenv("TF1SHIM", "1")
+    assert (settings.load().mode, settings.load().origin("mode")) == (
+        "auto", "environment variable TF1SHIM")
+
+
+def test_other_spellings_of_the_table(tmp_path):
+    write(tmp_path, "[tool]\ntf1shim = {mode = 'graph'}\n")
+    assert settings.load().mode == "graph"
+    write(tmp_path, "[tool]\ntf1shim = 3\n")
+    with pytest.raises(SettingError, match="must be a table"):
+        settings.load()
+
+
 @pytest.mark.parametrize("word", ["0", "off", "No", "false"])
 def test_zero_turns_off_whatever_the_argument_says(word, monkeypatch):
     monkeypatch.setenv("TF1SHIM", word)

@@ -11,6 +11,7 @@ import zipfile
 import pytest
 
 from tests import checks
+from tests.process import world as world_of
 
 SHOW = '''"""Doc."""
 import atexit, os, pickle, sys
@@ -296,3 +297,21 @@ def test_nothing_to_run_is_a_usage_error(tmp_path):
         assert done.returncode == 2, done
         assert text in done.stderr.replace("\n", " ")
         assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_setting_is_one_line(tmp_path):
+    (tmp_path / "pyproject.toml").write_text("[tool.tf1shim]\nmode = 'grpah'\n")
+    for words in (["info"], ["run", "-c", "1"]):
+        done = checks.python("-m", "tf1shim", *words, cwd=tmp_path)
+        assert done.returncode == 2, done
+        assert len(done.stderr.splitlines()) == 1, done.stderr
+        assert "pyproject.toml) is 'grpah'" in done.stderr
+
+
+def test_tracebacks_of_the_other_ways_show_no_frames_of_ours(tmp_path):
+    (tmp_path / "helper.py").write_text("import no_such_module\n")
+    (tmp_path / "show.py").write_text("import sys\nif sys.argv[1:]: import tf1shim\nimport helper\n")
+    plain = checks.python("show.py", cwd=tmp_path)
+    for words, env in ((["show.py", "here"], {}), (["show.py"], {"TF1SHIM": "1"})):
+        done = world_of.python(tmp_path, *words, cwd=tmp_path, **env)
+        assert (done.returncode, done.stderr) == (plain.returncode, plain.stderr)

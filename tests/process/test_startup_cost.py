@@ -24,7 +24,8 @@ HEAVY = (
 
 def modules(done):
     assert done.returncode == 0, done.stderr
-    return set(done.stdout.split())
+    # An editable install brings a finder of setuptools' own, named after us.
+    return {name for name in done.stdout.split() if not name.startswith("__editable__")}
 
 
 def test_unset_imports_nothing_of_ours(tmp_path):

@@ -5,6 +5,7 @@ import sys
 import click
 
 from tf1shim import __version__
+from tf1shim.cli import refuse
 from tf1shim.errors import SettingError, TF1ShimError
 
 
@@ -130,8 +131,7 @@ def main(args=None):
     except (SettingError, TF1ShimError) as error:
         if _raised_by_the_program(error):
             raise
-        print(error, file=sys.stderr)
-        sys.exit(2)
+        sys.exit(refuse(error))
     sys.exit(code)
 
 

@@ -15,14 +15,7 @@ import sys
 import types
 from importlib.machinery import BuiltinImporter, SourceFileLoader, SourcelessFileLoader
 
-# These stand between a line of the program and what it imports; a traceback is shown without them.
-_CARRIERS = (
-    "tf1shim.importing.",
-    "tf1shim.faces.",
-    "tf1shim.era.",
-    "tf1shim.activation",
-    "tf1shim.errors",
-)
+from tf1shim import tracebacks
 
 
 def run(program):
@@ -171,17 +164,6 @@ def _shorten_the_traceback(added):
 
 
 def _without_our_frames(error, traceback):
-    frames = []
-    while traceback is not None:
-        frames.append(traceback)
-        traceback = traceback.tb_next
-    ours = [i for i, tb in enumerate(frames) if tb.tb_frame.f_globals is globals()]
-    frames = frames[ours[-1] + 1 :] if ours else frames
-    # An error about a name or a source is the program's; any other that begins in a carrier is a
-    # bug there, and stays in sight.
-    kept = [] if isinstance(error, (ImportError, AttributeError, SyntaxError)) else frames[-1:]
-    shorter = None
-    for tb in reversed(frames):
-        if tb in kept or not str(tb.tb_frame.f_globals.get("__name__")).startswith(_CARRIERS):
-            shorter = types.TracebackType(shorter, tb.tb_frame, tb.tb_lasti, tb.tb_lineno)
-    return shorter
+    frames = tracebacks.entries(traceback)
+    ours = [i for i, entry in enumerate(frames) if entry.tb_frame.f_globals is globals()]
+    return tracebacks.without_carriers(error, frames[ours[-1] + 1 :] if ours else frames)

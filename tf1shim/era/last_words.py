@@ -10,16 +10,18 @@ import os
 import re
 import sys
 
+from tf1shim import tracebacks
 from tf1shim.era import python2
 from tf1shim.importing import scope
 
 
 def install(journal):
-    """Print the line after the traceback of an error that legacy code raised and nobody caught."""
+    """Show an error that nobody caught without our own frames, and the line on it, if there is one."""
     previous = sys.excepthook
 
     def excepthook(kind, error, traceback):
-        previous(kind, error, traceback)
+        shown = tracebacks.without_carriers(error, tracebacks.entries(traceback))
+        previous(kind, error.with_traceback(shown), shown)
         line = explain(error, traceback)
         if line:
             print(line, file=sys.stderr)

@@ -8,9 +8,7 @@ Here: that subclass is called Tensor, and is what `tf.Tensor` means where ops go
 
 def install(journal):
     """Give the subclass, where there is one, the name of the class of TF 1."""
-    from tensorflow.python.framework import ops
-
-    symbolic = getattr(ops, "SymbolicTensor", None)
+    symbolic = _subclass()
     if symbolic is None:
         return
     before = symbolic.__name__, symbolic.__qualname__
@@ -31,4 +29,13 @@ def __getattr__(name):
 
     if ops.executing_eagerly_outside_functions():
         return tf.Tensor
-    return getattr(ops, "SymbolicTensor", tf.Tensor)
+    return _subclass() or tf.Tensor
+
+
+def _subclass():
+    import tensorflow.compat.v1 as tf
+    from tensorflow.python.framework import ops
+
+    found = getattr(ops, "SymbolicTensor", None)
+    # 2.13 has an empty class of that name, which no tensor is of.
+    return found if found is not None and issubclass(found, tf.Tensor) else None
