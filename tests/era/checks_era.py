@@ -451,7 +451,13 @@ def check_standard_library_arguments():
 
     assert json.loads("[1]", encoding="utf-8") == [1] and quote("a b") == "'a b'"
     assert imghdr.what(None, b"\x89PNG\r\n\x1a\n") == "png"
-    assert random.sample({4}, 1) == [4]
+    assert random.sample({4}, 1) == [4] and random.sample({4: 5}.keys(), 1) == [4]
+    random.seed(np.int64(5))
+    drawn = random.random(), random.randrange(100.0), random.randint(1, 9 / 3)
+    random.seed(5)
+    assert drawn == (random.random(), random.randrange(100), random.randint(1, 3))
+    random.seed((1, 2))
+    assert raises((TypeError, ValueError), random.randrange, 2.5)
     items = [1, 2, 3]
     random.shuffle(items, lambda: 0.1)
     assert items == [2, 3, 1]

@@ -1,9 +1,12 @@
 """Functions and classes of the standard library that live on but have lost arguments or methods."""
 
+import collections.abc
 import configparser
 import functools
 import json
+import operator
 import random
+import sys
 import threading
 
 
@@ -18,13 +21,13 @@ def _without_encoding(function):
 
 
 json_load, json_loads = _without_encoding(json.load), _without_encoding(json.loads)
-_sample, _shuffle = random.sample, random.shuffle
+_sample, _shuffle, _seed = random.sample, random.shuffle, random.seed
 
 
 @functools.wraps(_sample)
 def sample(population, k, **kwargs):
-    """`random.sample`, also of sets, as before Python 3.11."""
-    if isinstance(population, (set, frozenset)):
+    """`random.sample`, also of sets and a dictionary's keys, as before Python 3.11."""
+    if isinstance(population, collections.abc.Set):
         population = tuple(population)
     return _sample(population, k, **kwargs)
 
@@ -38,6 +41,36 @@ def shuffle(x, random=None):
         j = int(random() * (i + 1))
         x[i], x[j] = x[j], x[i]
     return None
+
+
+@functools.wraps(_seed)
+def seed(a=None, version=2):
+    """`random.seed`, also with any hashable (a NumPy number, a tuple), as before Python 3.11."""
+    if a is not None and not isinstance(a, (int, float, str, bytes, bytearray)):
+        a = hash(a) % (2 * sys.maxsize + 2)  # what C's size_t made of the hash
+    return _seed(a, version)
+
+
+def _whole(function):
+    """``function``, also of floats that are whole numbers, as before Python 3.12."""
+
+    @functools.wraps(function)
+    def stand_in(*args, **kwargs):
+        return function(*map(_as_index, args), **{key: _as_index(value) for key, value in kwargs.items()})
+
+    return stand_in
+
+
+def _as_index(value):
+    try:
+        operator.index(value)
+    except TypeError:
+        if isinstance(value, float) and value.is_integer():
+            return int(value)
+    return value
+
+
+randint, randrange = _whole(random.randint), _whole(random.randrange)
 
 
 class Thread(threading.Thread):
