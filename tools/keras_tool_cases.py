@@ -8,6 +8,7 @@ from keras import backend as K
 from keras import callbacks, layers, losses, metrics, models
 from keras.preprocessing import image, sequence, text
 from keras.utils.generic_utils import deserialize_keras_object
+from keras.utils.io_utils import H5Dict
 
 IMAGES = {
     "rotation": {"rotation_range": 40}, "width": {"width_shift_range": 0.3}, "height": {"height_shift_range": 0.3},
@@ -123,6 +124,26 @@ def recurrent_case():
     return {"predicted": found + [kept.predict(x)], "shapes": [whole.output_shape, kept.output_shape]}
 
 
+def older_case():
+    """Keras 1's transposed and separable convolutions, numbers as losses, what H5Dict gives back."""
+    np.random.seed(7)
+    inputs = layers.Input((4, 4, 2))
+    made = [layers.Deconvolution2D(2, 3, 3, (None, 6, 6, 2)),
+            layers.SeparableConv2D(2, 3, 3, b_regularizer="l2", b_constraint="nonneg")]
+    shapes = [K.int_shape(layer(inputs)) for layer in made]
+    model = models.Sequential([layers.Dense(1, input_shape=(2,))])
+    model.add_loss(1)
+    model.add_loss(0.5)
+    model.compile("sgd", "mse")
+    path = os.path.join(tempfile.mkdtemp(), "d.h5")
+    with H5Dict(path, mode="w") as file:
+        file["text"], file["bytes"], file["list"] = "abcd", b"abcd", [b"efg", b"hij"]
+    with H5Dict(path, mode="r") as file:
+        kinds = [[type(file[name]).__name__.rstrip("_"), len(file[name])] for name in ("text", "bytes")]
+        kinds.append([one.decode() for one in file["list"]])
+    return {"shapes": shapes, "loss": model.train_on_batch(np.ones((2, 2)), np.ones((2, 1))), "kinds": kinds}
+
+
 def objects_case():
     """Objects by name and config; which thresholds metrics look at; names of losses."""
     class Scale:
@@ -151,5 +172,5 @@ def objects_case():
 CASES = {"image " + key: (image_case, value) for key, value in IMAGES.items()}
 for name, case in (("image functions", image_functions_case), ("tools text", text_case), ("tools masks", masks_case),
                    ("tools weight files", weight_files_case), ("tools recurrent", recurrent_case),
-                   ("tools objects", objects_case)):
+                   ("tools objects", objects_case), ("tools older", older_case)):
     CASES[name] = (lambda function: function(), case)

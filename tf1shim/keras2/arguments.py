@@ -127,7 +127,10 @@ def _from_keras1(name, args, kwargs):
 def from_keras1(group, args, kwargs):
     """Rename and convert the arguments of one group of layers; returns (args, kwargs)."""
     if group in ("conv2d", "separable_conv2d", "deconv2d", "conv3d", "convlstm2d"):
+        before = len(args)
         _kernel_size(3 if group == "conv3d" else 2, args, kwargs)
+        if group == "deconv2d" and len(args) > 2 and len(args) != before:
+            del args[2]  # Keras 1's output shape, which is worked out now
     if group == "conv1d" and "input_shape" not in kwargs and "input_dim" in kwargs:
         kwargs["input_shape"] = (kwargs.pop("input_length", None), kwargs.pop("input_dim"))
     rename(group, kwargs)

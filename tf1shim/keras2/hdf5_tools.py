@@ -142,14 +142,24 @@ class H5Dict:
             value = self.data[name]
             return H5Dict(value) if isinstance(value, dict) else value
         if name in self.data.attrs:
-            value = self.data.attrs[name]
-            return value.encode() if isinstance(value, str) else value
+            return self._attribute(name)
         if name not in self.data:
             if self.read_only:
                 raise KeyError(f"Cannot create group in read-only mode: {name}")
             return H5Dict(self.data.create_group(name))
         value = self.data[name]
         return np.array(value) if hasattr(value, "dtype") else H5Dict(value)
+
+    def _attribute(self, name):
+        """Text and bytes as they were given: h5py 3 reads both as text, and tells them apart by the encoding."""
+        import h5py
+
+        value = self.data.attrs[name]
+        kind = h5py.check_string_dtype(self.data.attrs.get_id(name).dtype)
+        if kind is None:
+            return value
+        encoded = lambda one: one.encode() if isinstance(one, str) and kind.encoding == "ascii" else one  # noqa: E731
+        return [encoded(one) for one in value.tolist()] if isinstance(value, np.ndarray) else encoded(value)
 
     def __contains__(self, name):
         return name in self.data or (not isinstance(self.data, dict) and name in self.data.attrs)

@@ -142,6 +142,16 @@ def deconv_length(dim_size, stride_size, kernel_size, padding, output_padding, d
         dim_size, kernel_size, padding, output_padding=output_padding, stride=stride_size, dilation=dilation)
 
 
+def ask_to_proceed_with_overwrite(filepath):
+    """Ask on the terminal whether a file may be replaced; whether the answer was yes."""
+    from six import moves
+
+    answer = moves.input(f"[WARNING] {filepath} already exists - overwrite? [y/n]").strip().lower()
+    while answer not in ("y", "n"):
+        answer = moves.input('Enter "y" (overwrite) or "n" (cancel).').strip().lower()
+    return answer == "y"
+
+
 def is_model(layer):
     """Whether a layer is a model."""
     return isinstance(layer, installed.module("engine.training").Model)

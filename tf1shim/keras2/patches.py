@@ -39,7 +39,7 @@ def install():
         for step in (_code_in_configs, _metric_names, _log_names, _nodes, _functional_name,
                      _layer_names, _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables,
                      _validation_order, _early_stopping, _recurrent_implementations, _averages, _weight_ranks,
-                     _operating_points, _image_changes):
+                     _operating_points, _image_changes, _losses_of_numbers):
             step(_journal)
         _journal.on_undo(_forget, "Keras faces")
 
@@ -280,6 +280,21 @@ def _image_changes(journal):
     from tf1shim.keras2 import preprocessing
 
     preprocessing.install(journal)
+
+
+def _losses_of_numbers(journal):
+    """`add_loss` with a plain number, as keras 2.3.1 took it."""
+    tools = installed.module("utils.losses_utils")
+    if not hasattr(tools, "cast_losses_to_common_dtype"):
+        return
+
+    def cast(wrapped, instance, args, kwargs):
+        import tensorflow.compat.v1 as tf
+
+        losses = args[0] if args else kwargs["losses"]
+        return wrapped([loss if hasattr(loss, "dtype") else tf.constant(loss, tf.float32) for loss in losses])
+
+    journal.wrap(tools, "cast_losses_to_common_dtype", cast)
 
 
 def _operating_points(journal):

@@ -12,7 +12,9 @@ from tf1shim.keras2 import arguments, installed, mirror, remote_files, safe_code
 
 def ask_to_proceed_with_overwrite(filepath):
     """Ask on the terminal whether a file may be replaced; whether the answer was yes."""
-    return installed.module("utils.io_utils").ask_to_proceed_with_overwrite(filepath)
+    from tf1shim.keras2 import old_tools
+
+    return old_tools.ask_to_proceed_with_overwrite(filepath)
 
 
 def _may_write(filepath, overwrite):

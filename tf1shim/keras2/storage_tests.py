@@ -3,6 +3,7 @@
 Source: keras 2.3.1 `utils/test_utils.py`.
 """
 
+import importlib
 import io
 import os
 import types
@@ -91,9 +92,10 @@ class tf_file_io_proxy:
         if self._is_started:
             raise RuntimeError("start called on already started tf_file_io_proxy")
         if self.mock_gcs:
+            module, _, name = self.file_io_module.rpartition(".")
             functions = types.SimpleNamespace(
                 FileIO=self.FileIO, file_exists=self.file_exists, delete_file=self.delete_file)
-            self._patch = mock.patch(self.file_io_module, new=functions)
+            self._patch = mock.patch.object(_owner(module), name, new=functions)
             self._patch.start()
         self._is_started = True
 
@@ -128,6 +130,12 @@ class _Written(io.BytesIO):
         if not self.closed:
             self._objects[self._name] = self.getvalue()
         super().close()
+
+
+def _owner(dotted):
+    from tf1shim.keras2 import standalone
+
+    return standalone.module(dotted) if dotted.startswith("keras") else importlib.import_module(dotted)
 
 
 def _real():

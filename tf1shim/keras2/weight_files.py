@@ -91,10 +91,10 @@ def _reshaped(values, variables):
 def _matched(number, layer, name, variables, values, skip_mismatch):
     where = f"layer #{number} (named {layer.name!r}, in the file {name!r})"
     if len(variables) != len(values):
-        problem = (f"{where} expects {len(variables)} weight(s), but the saved weights have {len(values)} element(s).")
+        problem = f"in number of weights ({len(variables)} wanted, {len(values)} saved)"
         if not skip_mismatch:
-            raise ValueError("Numbers of weights differ: " + problem)
-        warnings.warn("Weights are not loaded: " + problem, stacklevel=6)
+            raise ValueError(f"Cannot load weights for {where}: mismatch {problem}.")
+        warnings.warn(f"Skipping loading of weights for {where} due to mismatch {problem}.", stacklevel=6)
         return []
     pairs = []
     for variable, value in zip(variables, values):
@@ -102,10 +102,10 @@ def _matched(number, layer, name, variables, values, skip_mismatch):
         if shape == value.shape:
             pairs.append((variable, value))
             continue
-        problem = f"{where}, weight {variable.name} expects shape {shape}, but the saved one has shape {value.shape}."
+        problem = f"in shape ({shape} wanted by {variable.name}, {value.shape} saved)"
         if not skip_mismatch:
-            raise ValueError("Shapes of weights differ: " + problem)
-        warnings.warn("Weights are not loaded: " + problem, stacklevel=6)
+            raise ValueError(f"Cannot load weights for {where}: mismatch {problem}.")
+        warnings.warn(f"Skipping loading of weights for {where} due to mismatch {problem}.", stacklevel=6)
     return pairs
 
 
