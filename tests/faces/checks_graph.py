@@ -15,6 +15,9 @@ tf1shim.activate(mode="graph")
 import numpy as np  # noqa: E402
 import tensorflow as tf  # noqa: E402
 
+from tests import checks  # noqa: E402
+from tf1shim import capabilities  # noqa: E402
+
 native = tf1shim.native()
 
 
@@ -78,6 +81,8 @@ def check_missing_names_and_modules_say_so():
 
 
 def check_contrib_modules_of_two_names_are_one():
+    if not capabilities.has_module("tf_slim"):
+        raise checks.Skip("needs tf_slim")
     import tensorflow.contrib.layers.python.layers.utils as utils
     import tensorflow.contrib.slim.lookup as lookup
 
@@ -87,6 +92,8 @@ def check_contrib_modules_of_two_names_are_one():
 
 
 def check_contrib_keras_is_keras():
+    if capabilities.keras2_package() is None:
+        raise checks.Skip("needs Keras 2")
     from tensorflow.contrib.keras.api.keras.layers import Dense
     from tensorflow.contrib.keras.python.keras.utils import to_categorical
 
