@@ -31,6 +31,11 @@ def unavailable(name, reason, instead=None):
     return _Unavailable(name, unavailable_message(name, reason, instead))
 
 
+def is_unavailable(value):
+    """Whether a value is what `unavailable` gave."""
+    return type(value) is _Unavailable
+
+
 def unavailable_message(name, reason, instead=None):
     """The text of an `UnavailableError`: the name, the reason, the way out."""
     text = f"{name} is not available: {reason}."

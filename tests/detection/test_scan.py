@@ -24,6 +24,8 @@ GRAPH = {
     "Python 2 age": "from __future__ import print_function\nimport keras\nkeras.models.Sequential()",
     "Keras 2 by its spelling": "from keras.models import Model\nfrom keras.layers import Dense\nModel([Dense(1)])",
     "a name that Keras 3 lacks": "import keras\nkeras.layers.ThresholdedReLU()",
+    "late TF1": "import tensorflow as tf\nx = tf.placeholder(tf.float32)\ny = x + tf.random.uniform([2])",
+    "estimator": "import tensorflow as tf\ntf.estimator.RunConfig()\ntf.io.TFRecordWriter('x')",
     "Python 2 text": "import tensorflow as tf\nprint 'hello'",
 }
 EAGER = {
@@ -35,6 +37,7 @@ EAGER = {
     "reset beside Keras": "import tensorflow as tf\ntf.keras.backend.clear_session()\ntf.reset_default_graph()",
     "tape": "import tensorflow as tf\nwith tf.GradientTape() as t: pass\ntf.Session()",
     "tf.function": "import tensorflow as tf\n@tf.function\ndef f(): return 1",
+    "random alone": "import tensorflow as tf\nprint(tf.random.normal([2]))",
     "no TensorFlow": "import numpy\nlr = dict(lr=1, nb_epoch=2)",
 }
 

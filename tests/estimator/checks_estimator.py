@@ -173,3 +173,88 @@ def check_a_saved_vocabulary_is_all_that_is_restored():
         assert not os.path.exists(path + ".made")
     else:
         raise AssertionError("a pickle that calls functions was read")
+
+
+def check_learn_runner_runs_an_experiment():
+    from tensorflow.contrib.learn import learn_runner
+
+    learn = tf.contrib.learn
+
+    def experiment_fn(run_config, hparams):
+        column = tf.contrib.layers.real_valued_column("x", dimension=3)
+        regressor = learn.LinearRegressor([column], config=run_config)
+        batch = {"x": X}, Y.astype(np.float32)
+        return learn.Experiment(regressor, lambda: tf.nest.map_structure(tf.constant, batch),
+                                lambda: tf.nest.map_structure(tf.constant, batch), train_steps=3, eval_steps=1)
+
+    results, _ = learn_runner.run(experiment_fn, run_config=learn.RunConfig(model_dir=tempfile.mkdtemp()))
+    assert results["global_step"] == 3, results
+
+
+def check_learn_trains_and_evaluates_a_graph():
+    learn, folder = tf.contrib.learn, tempfile.mkdtemp()
+    with tf.Graph().as_default() as graph:
+        step = tf.train.create_global_step()
+        w = tf.get_variable("w", [], initializer=tf.zeros_initializer())
+        train_op = tf.group(w.assign_add(1.), step.assign_add(1))
+        loss = learn.train(graph, folder, train_op, tf.identity(w) * 0., steps=5, monitors=[
+            learn.monitors.StepCounter(2, output_dir=folder)])
+    assert loss == 0.
+    with tf.Graph().as_default() as graph:
+        tf.train.create_global_step()
+        w = tf.get_variable("w", [])
+        assert learn.evaluate(graph, folder, folder, {"w": w + 1.}, max_steps=1) == ({"w": 6.}, 5)
+
+
+def check_learn_models_and_ops():
+    learn = tf.contrib.learn
+    with tf.Graph().as_default(), tf.Session() as session:
+        x = tf.constant(X)
+        labels = tf.one_hot(Y, 2)
+        probabilities, loss = learn.models.logistic_regression_zero_init(x, labels)
+        with tf.variable_scope("rnn"):
+            model = learn.models.get_rnn_model(
+                3, "gru", 1, lambda inputs: tf.unstack(inputs, axis=1), True, lambda encoding, _: encoding, None, None,
+                None, None, None)
+            encoding = model(tf.ones([2, 4, 3]), None)
+        looked_up = learn.ops.embedding_lookup(tf.eye(3), [[0, 2]])
+        session.run(tf.global_variables_initializer())
+        assert np.allclose(session.run(probabilities), .5) and np.isclose(session.run(loss), np.log(2))
+        assert session.run(encoding).shape == (2, 6)
+        assert session.run(looked_up).tolist() == [[[1, 0, 0], [0, 0, 1]]]
+        names = {v.op.name for v in tf.trainable_variables()}
+        assert {"logistic_regression/weights", "logistic_regression/bias"} <= names, names
+
+
+def check_monitors_are_told_the_global_step():
+    learn = tf.contrib.learn
+
+    class Told(learn.monitors.BaseMonitor):
+        steps = []
+
+        def step_begin(self, step):
+            super().step_begin(step)
+            return ["loss_here"]
+
+        def step_end(self, step, output):
+            super().step_end(step, output)
+            self.steps.append((step, float(output["loss_here"])))
+
+        def end(self):
+            super().end()
+
+    def model_fn(features, labels, mode):
+        step = tf.train.get_global_step()
+        loss = tf.identity(3., name="loss_here")
+        return learn.ModelFnOps(mode, loss, loss, tf.assign_add(step, 2))
+
+    learn.Estimator(model_fn).fit(X, Y, max_steps=6, batch_size=8, monitors=[Told()])
+    # The step is read beside its own increment, so how many runs reach step 6 is not certain, as on TF 1.15.
+    steps = [step for step, _ in Told.steps]
+    assert {loss for _, loss in Told.steps} == {3.} and steps == sorted(set(steps)) and steps[-1] >= 4, Told.steps
+
+
+def check_contrib_s_modules_have_whole_dicts():
+    cells = [value for value in tf.contrib.rnn.__dict__.values()
+             if isinstance(value, type) and issubclass(value, tf.contrib.rnn.RNNCell)]
+    assert {tf.contrib.rnn.LayerNormBasicLSTMCell, tf.contrib.rnn.BasicLSTMCell} <= set(cells), cells

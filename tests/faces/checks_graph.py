@@ -33,6 +33,16 @@ def check_mode_and_version():
     assert not tf.executing_eagerly()
 
 
+def check_a_namespace_s_dict_is_whole():
+    assert tf.logging.__dict__["INFO"] == 20 and tf.nn.__dict__.get("relu") is tf.nn.relu
+    found = [name for name, value in tf.train.__dict__.items()
+             if inspect.isclass(value) and issubclass(value, tf.train.Optimizer)]
+    assert {"AdamOptimizer", "SyncReplicasOptimizer"} <= set(found), found
+    assert vars(tf.train) is tf.train.__dict__ and "Saver" in vars(tf.train)
+    importlib.reload(tf.train)
+    assert "MomentumOptimizer" in tf.train.__dict__
+
+
 def check_every_spelling_leads_to_one_world():
     import tensorflow.compat.v1 as v1
     from tensorflow import Session, placeholder

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 class Findings:
     """Lists of (line, name); ``imports`` lists (dotted name, relative level).
 
-    ``spelling`` is the package `keras` used as its 2.x manual wrote it, ``modern`` what no such program had.
+    ``late`` is what TensorFlow 1.12 to 1.15 had as well as 2; ``spelling`` is the package `keras` used as its 2.x
+    manual wrote it, ``modern`` what no such program had.
     """
 
     graph: list = field(default_factory=list)
     eager: list = field(default_factory=list)
+    late: list = field(default_factory=list)
     decides: list = field(default_factory=list)
     old: list = field(default_factory=list)
     imports: list = field(default_factory=list)
@@ -165,6 +167,9 @@ class _Reader(ast.NodeVisitor):
         for name in heads:
             if name in _sets()[eager]:
                 self.findings.eager.append((line, shown))
+                return
+            if graph == "graph" and name in _sets()["late"]:
+                self.findings.late.append((line, shown))
                 return
             if name in _sets()[graph]:
                 self.findings.graph.append((line, shown))

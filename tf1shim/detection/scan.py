@@ -57,10 +57,11 @@ def verdict_of_source(source, name="<string>"):
 
 
 def _decide(program):
-    graph, eager, decides, old, spelling, modern = [], [], [], [], [], False
+    graph, eager, late, decides, old, spelling, modern = [], [], [], [], [], [], False
     for path, found in program:
         graph += [(path, line, name) for line, name in found.graph]
         eager += [(path, line, name) for line, name in found.eager]
+        late += [(path, line, name) for line, name in found.late]
         decides += [(path, line, name) for line, name in found.decides]
         old += [(path, line, name) for line, name in found.old]
         spelling += [(path, line, name) for line, name in found.spelling]
@@ -71,6 +72,8 @@ def _decide(program):
         return _verdict("eager", "the program uses TensorFlow 2 idioms", eager)
     if graph:
         return _verdict("graph", "the program uses graph-only API", graph)
+    if late:
+        return _verdict("eager", "the program uses what TensorFlow 2 and the last of TensorFlow 1 had", late)
     if old:
         return _verdict("graph", "the program is of the Python 2 age", old)
     if spelling and not modern:

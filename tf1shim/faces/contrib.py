@@ -12,7 +12,7 @@ import os
 import types
 
 from tf1shim import errors
-from tf1shim.faces import providers
+from tf1shim.faces import face, providers
 from tf1shim.importing import finder
 
 _MISSING = object()
@@ -33,11 +33,9 @@ def build(dotted):
         return finder.load(f"tensorflow.{providers.tf115_same(path)}")
     if path not in providers.tf115_modules() and not _is_ours(path) and not _leads_to_twin(path):
         return None
-    module = types.ModuleType(dotted, f"{path.replace('contrib', 'tf.contrib', 1)}, by tf1shim.")
-    module.__path__ = []
-    module.__getattr__ = functools.partial(_lookup, path, module)
-    module.__dir__ = functools.partial(_names, path)
-    return module
+    return face.new_namespace(
+        dotted, f"{path.replace('contrib', 'tf.contrib', 1)}, by tf1shim.", functools.partial(_names, path),
+        functools.partial(_lookup, path), whole=path != "contrib")  # all of tf.contrib is too much at once
 
 
 def give_tensorflow(module):
@@ -70,7 +68,7 @@ def _lookup(path, module, name):
         value = value if child is None else child
     if value is _MISSING:
         value = _stand_in(path, name)
-    vars(module)[name] = value
+    finder.dict_of(module)[name] = value
     return value
 
 

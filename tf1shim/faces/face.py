@@ -7,7 +7,27 @@ even on a hit.
 import importlib.machinery
 import types
 
+from tf1shim import errors
+from tf1shim.importing.finder import dict_of
+
 _MISSING = object()
+
+
+class _Namespace(types.ModuleType):
+    """A face below the root, whose ``__dict__`` is whole when a program reads it.
+
+    TF1: ``tf.train.__dict__[name]``, ``tf.nn.__dict__.get(name)``, ``vars(tf.logging)`` find all public names.
+    """
+
+    __slots__ = ()
+
+    @property
+    def __dict__(self):
+        namespace = dict_of(self)
+        fill = namespace.get("__tf1shim_fill__")
+        if fill is not None:
+            fill()
+        return namespace
 
 
 def new_face(name, lookup, names, native=None, memoise=True):
@@ -23,8 +43,9 @@ def new_face(name, lookup, names, native=None, memoise=True):
     Returns:
         A `types.ModuleType`; ``importlib.reload`` of it forgets what was memoised.
     """
-    face = types.ModuleType(name, getattr(native, "__doc__", None))
-    namespace = vars(face)
+    whole = memoise and "." in name
+    face = (_Namespace if whole else types.ModuleType)(name, getattr(native, "__doc__", None))
+    namespace = dict_of(face)
     looked_up = set()
 
     def __getattr__(attribute):
@@ -44,7 +65,13 @@ def new_face(name, lookup, names, native=None, memoise=True):
     def refresh():
         while looked_up:
             namespace.pop(looked_up.pop(), None)
+        if whole:
+            namespace["__tf1shim_fill__"] = fill
         return face
+
+    def fill():
+        del namespace["__tf1shim_fill__"]
+        _complete(namespace, names(), __getattr__)
 
     for dunder in ("__file__", "__path__", "__version__"):
         if native is not None and dunder in vars(native) and dunder != "__version__":
@@ -53,12 +80,45 @@ def new_face(name, lookup, names, native=None, memoise=True):
     face.__spec__ = importlib.machinery.ModuleSpec(name, None, origin=origin, is_package=True)
     face.__package__ = name
     namespace.update(__getattr__=__getattr__, __dir__=__dir__, __tf1shim_refresh__=refresh)
-    return face
+    return refresh()
+
+
+def new_namespace(name, doc, names, lookup, whole=True):
+    """A module of which `importing.finder` makes a supplied one, its ``__dict__`` whole when a program reads it.
+
+    Args:
+        name, doc: its ``__name__`` and ``__doc__``.
+        names: called without arguments; returns the public names.
+        lookup: called with the module and a name that is not in its dict yet; memoises.
+        whole: make the dict whole when it is read.
+    """
+    module = (_Namespace if whole else types.ModuleType)(name, doc)
+    namespace = dict_of(module)
+
+    def fill():
+        del namespace["__tf1shim_fill__"]
+        _complete(namespace, names(), lambda attribute: lookup(module, attribute))
+
+    namespace.update(__path__=[], __getattr__=lambda attribute: lookup(module, attribute), __dir__=names,
+                     __tf1shim_fill__=fill)
+    return module
+
+
+def _complete(namespace, names, lookup):
+    """Look up what is not in a namespace yet; it keeps only what can be used."""
+    for attribute in names:
+        if attribute not in namespace:
+            try:
+                value = lookup(attribute)
+            except (AttributeError, ImportError):
+                continue
+            if errors.is_unavailable(value):
+                namespace.pop(attribute, None)
 
 
 def is_face(module):
     """Whether a module is a face."""
-    return "__tf1shim_refresh__" in vars(module) if isinstance(module, types.ModuleType) else False
+    return "__tf1shim_refresh__" in dict_of(module) if isinstance(module, types.ModuleType) else False
 
 
 def first_attribute(sources, name):

@@ -8,6 +8,9 @@ without an attribute for it: libraries ask ``hasattr(tf, "contrib")`` to see whi
 import importlib.abc
 import importlib.machinery
 import sys
+import types
+
+dict_of = types.ModuleType.__dict__["__dict__"].__get__  # a module's dict as it is: reading a face's makes it whole
 
 _builders = {}  # prefix -> (build, gone)
 _hidden = {}  # prefix -> True
@@ -60,7 +63,7 @@ def load(fullname):
     if supplies(parent):
         above = load(parent)
         if above is not None:
-            vars(above).setdefault(last, module)
+            dict_of(above).setdefault(last, module)
     return sys.modules.setdefault(fullname, module)
 
 
@@ -92,7 +95,7 @@ def install(journal):
         for name, module in list(sys.modules.items()):
             if is_supplied(module):
                 parent, _, last = name.rpartition(".")
-                if vars(sys.modules.get(parent, sys)).get(last) is module:
+                if dict_of(sys.modules.get(parent, sys)).get(last) is module:
                     delattr(sys.modules[parent], last)
                 del sys.modules[name]
 

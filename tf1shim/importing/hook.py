@@ -96,7 +96,7 @@ class Hook:
         for wanted in fromlist:
             if wanted != "*" and not hasattr(module, wanted):
                 try:  # `from package import submodule`
-                    vars(module).setdefault(wanted, provider.module(f"{name}.{wanted}"))
+                    finder.dict_of(module).setdefault(wanted, provider.module(f"{name}.{wanted}"))
                 except ModuleNotFoundError:
                     pass  # the import statement raises its own ImportError, naming both
         return module

@@ -5,7 +5,7 @@ import types
 import warnings
 
 from tf1shim.errors import TF1ShimWarning
-from tf1shim.importing import scope
+from tf1shim.importing import finder, scope
 
 
 def early_importers(root):
@@ -82,7 +82,7 @@ def _exported(root):
     names = {}
     for module in list(sys.modules.values()):
         public = _public_module(module)
-        if not (public == root or public.startswith(root + ".")) or ".python" in public:
+        if not (public == root or public.startswith(root + ".")) or ".python" in public or finder.is_supplied(module):
             continue
         for name, value in list(vars(module).items()):
             if isinstance(value, (type, types.FunctionType)) and not name.startswith("_"):

@@ -5,7 +5,9 @@ from tf1shim.contrib.learn import (  # noqa: F401
     datasets,
     graph_actions,
     learn_runner,
+    models,
     monitors,
+    ops,
     preprocessing,
     utils,
 )
@@ -28,7 +30,7 @@ from tf1shim.contrib.learn.estimator import (  # noqa: F401
 from tf1shim.contrib.learn.evaluable import Evaluable  # noqa: F401
 from tf1shim.contrib.learn.experiment import Experiment  # noqa: F401
 from tf1shim.contrib.learn.export_strategy import ExportStrategy  # noqa: F401
-from tf1shim.contrib.learn.graph_actions import infer, run_feeds, run_n  # noqa: F401
+from tf1shim.contrib.learn.graph_actions import evaluate, infer, run_feeds, run_n, train  # noqa: F401
 from tf1shim.contrib.learn.head import (  # noqa: F401
     Head,
     binary_svm_head,

@@ -3,6 +3,8 @@
 from tf1shim.contrib.learn.experiment import Experiment
 from tf1shim.contrib.learn.run_config import RunConfig, TaskType
 
+_MISSING = object()
+
 
 def run(experiment_fn, output_dir=None, schedule=None, run_config=None, hparams=None):
     """Make an experiment and run one of its methods.
@@ -22,20 +24,22 @@ def run(experiment_fn, output_dir=None, schedule=None, run_config=None, hparams=
     """
     if output_dir is not None and run_config is not None:
         raise ValueError("Cannot provide both `output_dir` and `run_config`")
+    if output_dir is None and run_config is None:
+        raise ValueError("Must set value for `output_dir` or `run_config`")
     if not callable(experiment_fn):
         raise TypeError('Experiment builder "%s" is not callable.' % (experiment_fn,))
     if run_config is not None:
         experiment = _made_with_config(experiment_fn, run_config, hparams)
     else:
         if not output_dir:
-            raise ValueError("Must set value for `output_dir` or `run_config`")
+            raise ValueError("Must specify an output directory")
         if hparams is not None:
             raise ValueError(
                 "Must set `hparams` as None for `experiment_fn` with `output_dir`.")
         experiment = _checked(experiment_fn(output_dir=output_dir))
     schedule = schedule or _default_schedule(run_config or experiment.estimator.config)
-    task = getattr(experiment, schedule, None)
-    if task is None:
+    task = getattr(experiment, schedule, _MISSING)
+    if task is _MISSING:
         raise ValueError("Schedule references non-existent task %s" % schedule)
     if not callable(task):
         raise TypeError("Schedule references non-callable member %s" % schedule)
@@ -78,6 +82,8 @@ def _default_schedule(config):
         return "train_and_evaluate"
     schedules = {TaskType.MASTER: "train_and_evaluate", TaskType.PS: "run_std_server",
                  TaskType.WORKER: "train", "chief": "train_and_evaluate"}
+    if not config.task_type:
+        raise ValueError("Must specify a schedule")
     if config.task_type not in schedules:
         raise ValueError("No default schedule for task type: %s" % (config.task_type))
     return schedules[config.task_type]

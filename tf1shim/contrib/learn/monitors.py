@@ -1,120 +1,20 @@
 """Monitors: the hooks of tf.contrib.learn (source: contrib/learn/python/learn/monitors.py)."""
 
 import copy
+import inspect
 import time
 
 import tensorflow.compat.v1 as tf
 
+from tf1shim.contrib.learn.monitor_base import BaseMonitor, EveryN, output_of
+from tf1shim.contrib.learn.recording_monitors import (  # noqa: F401
+    CaptureVariable,
+    GraphDump,
+    StepCounter,
+    SummarySaver,
+)
+
 NanLossDuringTrainingError = tf.train.NanLossDuringTrainingError
-
-
-class BaseMonitor:
-    """Called around each step of a training."""
-
-    def __init__(self):
-        self._begun = False
-        self._current_epoch = None
-        self._current_step = None
-        self._max_steps = None
-        self._estimator = None
-
-    @property
-    def run_on_all_workers(self):
-        return False
-
-    def set_estimator(self, estimator):
-        """The estimator that trains; raises ValueError without one."""
-        if estimator is None:
-            raise ValueError("Missing estimator.")
-        self._estimator = estimator
-
-    def begin(self, max_steps=None):
-        """Before the training; the graph is complete up to here."""
-        if self._begun:
-            raise ValueError("begin called twice without end.")
-        self._max_steps, self._begun = max_steps, True
-
-    def end(self, session=None):
-        """After the training."""
-        if not self._begun:
-            raise ValueError("end called without begin.")
-        self._max_steps, self._begun = None, False
-
-    def epoch_begin(self, epoch):
-        """Before an epoch."""
-        if self._current_epoch is not None:
-            raise ValueError("epoch_begin called twice without epoch_end.")
-        if epoch < 0:
-            raise ValueError("Invalid epoch %s." % epoch)
-        self._current_epoch = epoch
-
-    def epoch_end(self, epoch):
-        """After an epoch."""
-        if self._current_epoch != epoch:
-            raise ValueError("epoch_end expected %s but got %s." % (self._current_epoch, epoch))
-        self._current_epoch = None
-
-    def step_begin(self, step):
-        """Before a step; returns the list of tensors (or names) to fetch with it."""
-        if step < 0 or (self._max_steps is not None and step > self._max_steps):
-            raise ValueError("Invalid step %s." % step)
-        self._current_step = step
-        return []
-
-    def step_end(self, step, output):
-        """After a step; ``output`` maps what `step_begin` asked for to values; returns whether to stop."""
-        if self._current_step != step:
-            raise ValueError("step_end expected %s but got %s." % (self._current_step, step))
-        self._current_step = None
-        return False
-
-    def post_step(self, step, session):
-        """After `step_end`."""
-
-
-class EveryN(BaseMonitor):
-    """A monitor for every n-th step, the first ones and the last."""
-
-    def __init__(self, every_n_steps=100, first_n_steps=1):
-        super().__init__()
-        self._every_n_steps = every_n_steps
-        self._first_n_steps = first_n_steps
-        self._last_successful_step = None
-        self._last_active_step = 0
-        self._active = False
-
-    def every_n_step_begin(self, step):
-        """As `BaseMonitor.step_begin`, every n steps."""
-        return []
-
-    def every_n_step_end(self, step, outputs):
-        """As `BaseMonitor.step_end`, every n steps."""
-        return False
-
-    def every_n_post_step(self, step, session):
-        """As `BaseMonitor.post_step`, every n steps."""
-
-    def step_begin(self, step):
-        super().step_begin(step)
-        self._active = (step <= self._first_n_steps or step == self._max_steps
-                        or step >= self._every_n_steps + self._last_active_step)
-        return self.every_n_step_begin(step) if self._active else []
-
-    def step_end(self, step, output):
-        super().step_end(step, output)
-        return self.every_n_step_end(step, output) if self._active else False
-
-    def post_step(self, step, session):
-        super().post_step(step, session)
-        if self._active:
-            self.every_n_post_step(step, session)
-            self._last_active_step = step
-        self._last_successful_step = step
-
-    def end(self, session=None):
-        super().end(session=session)
-        if self._last_successful_step != self._last_active_step:
-            self.every_n_post_step(self._last_successful_step, session)
 
 
 class StopAtStep(BaseMonitor):
@@ -157,7 +57,7 @@ class PrintTensor(EveryN):
 
     def every_n_step_end(self, step, outputs):
         tf.logging.info("Step %d: %s", step, ", ".join(
-            f"{label} = {_output(outputs, name)}" for label, name in self._tensor_names.items()
+            f"{label} = {output_of(outputs, name)}" for label, name in self._tensor_names.items()
             if name in outputs))
 
 
@@ -175,57 +75,8 @@ class LoggingTrainable(EveryN):
 
     def every_n_step_end(self, step, outputs):
         tf.logging.info("Logging Trainable: Step %d: %s", step, ", ".join(
-            f"{label} = {_output(outputs, name)}" for label, name in self._names.items()
+            f"{label} = {output_of(outputs, name)}" for label, name in self._names.items()
             if name in outputs))
-
-
-class SummarySaver(EveryN):
-    """Write summaries."""
-
-    def __init__(self, summary_op, save_steps=100, output_dir=None, summary_writer=None,
-                 scaffold=None):
-        """``summary_op``, or the scaffold's, goes to a writer, or into a directory, the estimator's by default."""
-        super().__init__(every_n_steps=save_steps)
-        self._summary_op = summary_op
-        self._summary_writer = summary_writer
-        if summary_writer is None and output_dir:
-            self._summary_writer = tf.summary.FileWriter(output_dir)
-        self._scaffold = scaffold
-
-    def set_estimator(self, estimator):
-        super().set_estimator(estimator)
-        if self._summary_writer is None:
-            self._summary_writer = tf.summary.FileWriter(estimator.model_dir)
-
-    def every_n_step_begin(self, step):
-        if self._summary_op is None and self._scaffold is not None:
-            self._summary_op = self._scaffold.summary_op
-        return [] if self._summary_op is None else [self._summary_op]
-
-    def every_n_step_end(self, step, outputs):
-        if self._summary_op is not None and self._summary_writer:
-            self._summary_writer.add_summary(_output(outputs, self._summary_op), step)
-        return False
-
-    def end(self, session=None):
-        super().end(session=session)
-        if self._summary_writer:
-            self._summary_writer.flush()
-
-
-class CaptureVariable(EveryN):
-    """Keep a variable's values; `values` is {step: value}."""
-
-    def __init__(self, var_name, every_n=100, first_n=1):
-        super().__init__(every_n, first_n)
-        self._var_name = var_name
-        self.values = {}
-
-    def every_n_step_begin(self, step):
-        return [self._var_name]
-
-    def every_n_step_end(self, step, outputs):
-        self.values[step] = _output(outputs, self._var_name)
 
 
 class NanLoss(EveryN):
@@ -240,7 +91,7 @@ class NanLoss(EveryN):
         return [self._loss_tensor]
 
     def every_n_step_end(self, step, outputs):
-        loss = _output(outputs, self._loss_tensor)
+        loss = output_of(outputs, self._loss_tensor)
         if loss == loss:
             return False
         if self._fail_on_nan_loss:
@@ -370,27 +221,32 @@ class RunHookAdapterForMonitors(tf.train.SessionRunHook):
     def before_run(self, run_context):
         if self._last_step is None:
             self._last_step = run_context.session.run(self._global_step_tensor) + 1
-        requests = []
-        for monitor in self._monitors:
-            requests += monitor.step_begin(self._last_step) or []
-        graph = run_context.session.graph
-        fetches = {r: graph.as_graph_element(r) if isinstance(r, str) else r
-                   for r in {_key(r): r for r in requests}.values()}
-        return tf.train.SessionRunArgs({_key(r): f for r, f in fetches.items()})
+        requests = [request for monitor in self._monitors for request in monitor.step_begin(self._last_step) or []]
+        return tf.train.SessionRunArgs({
+            "monitors": {request: _tensor(run_context.session.graph, request) for request in requests},
+            "global_step": self._global_step_tensor})
 
     def after_run(self, run_context, run_values):
-        stop = [monitor.step_end(self._last_step, run_values.results)
-                for monitor in self._monitors]
-        if any(stop):
+        stops = [monitor.step_end(self._last_step, run_values.results["monitors"]) for monitor in self._monitors]
+        if any(stops):
             run_context.request_stop()
         for monitor in self._monitors:
             monitor.post_step(self._last_step, run_context.session)
-        self._last_step += 1
+        self._last_step = run_values.results["global_step"] + 1
 
     def end(self, session):
         self._last_step = None
         for monitor in self._monitors:
-            monitor.end(session=session)
+            if "session" in inspect.signature(monitor.end).parameters:
+                monitor.end(session=session)
+            else:
+                monitor.end()
+
+
+def _tensor(graph, request):
+    """What a monitor asked for: a tensor, an op, or a name; that of an op is its first output's."""
+    return graph.as_graph_element(
+        f"{request}:0" if isinstance(request, str) and ":" not in request else request)
 
 
 def replace_monitors_with_hooks(monitors_or_hooks, estimator):
@@ -413,11 +269,3 @@ def get_default_monitors(loss_op=None, summary_op=None, save_summary_steps=100, 
         monitors.append(SummarySaver(summary_op, save_steps=save_summary_steps,
                                      output_dir=output_dir, summary_writer=summary_writer))
     return monitors
-
-
-def _key(request):
-    return request if isinstance(request, str) else request.name
-
-
-def _output(outputs, request):
-    return outputs[_key(request)]
