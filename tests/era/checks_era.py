@@ -69,6 +69,20 @@ def check_ragged_arrays_are_object_arrays():
     raises(ValueError, np.array, [[1], [2, 3]], dtype=float)
 
 
+def check_functions_take_ragged_lists():
+    ragged = [[1.0], [2.0, 3.0]]
+    assert np.shape(ragged) == (2,) and np.size(ragged) == 2 and np.ndim(ragged) == 1
+    normalised = (np.zeros((2, 3)), np.ones(3), np.ones(3))
+    first, low, high = np.nan_to_num(normalised)
+    assert first.shape == (2, 3) and low.shape == high.shape == (3,)
+    assert np.sum(ragged) == [1.0, 2.0, 3.0] and np.max(ragged) == [2.0, 3.0]
+    assert [len(part) for part in np.array_split([[1], [2, 3], [4]], 2)] == [2, 1]
+    assert sorted(map(len, np.random.permutation(ragged))) == [1, 2]
+    assert np.reshape(ragged, (2, 1)).shape == (2, 1)
+    assert np.mean([1, 3]) == 2 and np.max([[1, 2], [3, 4]], axis=0).tolist() == [3, 4]
+    raises(ValueError, np.mean, [[1, 2], [3, 4]], axis=5)
+
+
 def check_copy_false_copies_if_needed():
     assert np.array([1, 2], copy=False).tolist() == [1, 2]
     base = np.zeros(3)

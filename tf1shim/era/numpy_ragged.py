@@ -1,0 +1,45 @@
+"""NumPy functions that made an object array of a ragged list, until NumPy 1.24 made an error of it.
+
+`numpy.array` and `numpy.asarray` themselves are in `numpy_era`.
+"""
+
+import functools
+
+import numpy as np
+
+from tf1shim import report
+from tf1shim.era import numpy_arguments
+
+
+def _taking_ragged(function, native=None):
+    """``function`` (a stand-in for ``native`` itself, or that), given an object array for a ragged list."""
+
+    @functools.wraps(function)
+    def stand_in(*args, **kwargs):
+        try:
+            return function(*args, **kwargs)
+        except ValueError as error:
+            ragged = args[at] if len(args) > at else None
+            if "inhomogeneous" not in str(error) or not isinstance(ragged, (list, tuple)):
+                raise
+        report.legacy_call(f"numpy.{name} of a ragged list", "numpy.array(..., dtype=object)",
+                           "NumPy 1.24 makes no array of a ragged list by itself")
+        made = np.array(ragged, dtype=object)
+        return function(*args[:at], made, *args[at + 1:], **kwargs)
+
+    name = function.__name__
+    at = 1 if name == "save" else 0  # save's first argument is the file
+    stand_in.__wrapped__ = native or function  # which the faces compare with what NumPy has
+    return stand_in
+
+
+shape, size, ndim, copy, asanyarray = map(
+    _taking_ragged, (np.shape, np.size, np.ndim, np.copy, np.asanyarray))
+nan_to_num, mean = map(_taking_ragged, (np.nan_to_num, np.mean))
+max_, min_, amax, amin = map(_taking_ragged, (np.max, np.min, np.amax, np.amin))
+ravel, transpose, squeeze, repeat = map(
+    _taking_ragged, (np.ravel, np.transpose, np.squeeze, np.repeat))
+split, array_split, save = map(_taking_ragged, (np.split, np.array_split, np.save))
+reshape = _taking_ragged(numpy_arguments.reshape, np.reshape)
+sum_ = _taking_ragged(numpy_arguments.sum_, np.sum)
+permutation = _taking_ragged(np.random.permutation)
