@@ -257,3 +257,9 @@ def check_the_type_of_a_graph_tensor():
     x = tf.placeholder(tf.float32, [2])
     assert type(x) is tf.Tensor and type(x + 1) == tf.Tensor  # noqa: E721
     assert isinstance(x, tf.Tensor) and not isinstance(tf.get_variable("not_a_tensor", [1]), tf.Tensor)
+
+
+def check_random_shapes_take_sizes_counted_in_uint8():
+    classes = max(np.array([2, 9], np.uint8)) + 1
+    assert tf.truncated_normal([4, classes]).shape.as_list() == [4, 10]
+    assert tf.random_uniform((classes,)).shape.as_list() == [10]
