@@ -117,3 +117,46 @@ def strings_in_turn(tf):
         found = [session.run(following) for _ in range(5)]
         names = [v.name for v in graph.get_collection("variables")]
     return {"found": tf.constant(found), "names": tf.constant(names)}
+
+
+@case
+def networks(tf):
+    tfe = tf.contrib.eager
+
+    class Inner(tfe.Network):
+        def __init__(self, name=None):
+            super().__init__(name=name)
+            self.first = self.track_layer(tf.layers.Dense(4))
+            self.last = self.track_layer(tf.layers.Dense(3, name="last"))
+
+        def call(self, x):
+            return self.last(self.first(x))
+
+    class Outer(tfe.Network):
+        def __init__(self):
+            super().__init__()
+            self.parts = [self.track_layer(tf.layers.Dense(8)), self.track_layer(Inner()),
+                          self.track_layer(Inner()), self.track_layer(tf.layers.BatchNormalization())]
+
+        def call(self, x):
+            for part in self.parts:
+                x = part(x)
+            return x
+
+    made = [Outer(), Outer(), Inner(name="named"),
+            tfe.Sequential([tf.layers.Dense(2), tf.nn.relu, tf.layers.Dropout(0.5)])]
+    shapes = [made_of(tf.ones([2, 5])).shape.as_list() for made_of in made]
+    words = []
+    for attempt in (lambda: Inner().name, lambda: Inner(name="named")(tf.ones([2, 5])),
+                    lambda: Inner(name="a/b"), lambda: made[0].get_layer("none")):
+        try:
+            attempt()
+        except ValueError as error:
+            words.append(str(error))
+    return {
+        "shapes": tf.constant(shapes),
+        "words": tf.constant(words),
+        "names": tf.constant([v.name for one in made for v in one.variables]),
+        "layers": tf.constant([layer.name for one in made for layer in one.layers]),
+        "counts": tf.constant([len(one.trainable_variables) for one in made]),
+    }

@@ -7,6 +7,7 @@ import tensorflow.compat.v1 as _tf
 
 from tf1shim.contrib import reexports
 from tf1shim.contrib.eager import metrics  # noqa: F401
+from tf1shim.contrib.eager.network import Network, Sequential  # noqa: F401
 from tf1shim.contrib.eager.saver import (  # noqa: F401
     Saver,
     get_optimizer_variables,
