@@ -1,6 +1,6 @@
 """Shapes of random ops that hold small NumPy integers.
 
-TF1: ``tf.truncated_normal([max(labels) + 1])`` with labels of uint8, as tutorials have it: NumPy 1 made int64 of the sum.
+TF1: ``tf.truncated_normal([max(labels) + 1])`` with labels of uint8, as in tutorials: NumPy 1 made int64 of it.
 TF2: NumPy 2 leaves it a uint8 (NEP 50), and the ops refuse shapes of that type.
 Here: NumPy's integers of other types in a shape given as a list or tuple count as Python's.
 """
