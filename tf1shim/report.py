@@ -13,6 +13,7 @@ _NOT_THE_USER = ("tf1shim", "tensorflow", "keras", "tf_keras", "tf_slim", "wrapt
 
 _lock = threading.Lock()
 _calls = {}  # (old, file, line) -> [instead, count]
+_notices = set()  # (message, file, line)
 
 
 def legacy_call(old, instead, what=None):
@@ -44,11 +45,23 @@ def legacy_call(old, instead, what=None):
 
 
 def notice(message):
-    """Warn, at the user's line, of something that is not a single old call."""
-    if settings.current().warnings == "off":
+    """Warn, at the user's line and by setting, of something that is not a single old call.
+
+    Raises:
+        TF1ShimWarning: with the setting ``warnings = error``.
+    """
+    how = settings.current().warnings
+    if how == "off":
         return
     frame = _user_frame()
     file, line = (frame.f_code.co_filename, frame.f_lineno) if frame else ("<unknown>", 0)
+    with _lock:
+        first = (message, file, line) not in _notices
+        _notices.add((message, file, line))
+    if how == "once" and not first:
+        return
+    if how == "error":
+        raise TF1ShimWarning(message)
     module = frame.f_globals.get("__name__", "<unknown>") if frame else "<unknown>"
     warnings.warn_explicit(message, TF1ShimWarning, file, line, module, registry=None)
 
@@ -66,6 +79,7 @@ def forget():
     """Start afresh: every call site warns again."""
     with _lock:
         _calls.clear()
+        _notices.clear()
 
 
 def user_site():

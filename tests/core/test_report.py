@@ -42,6 +42,22 @@ def test_error_raises():
         calls("error")
 
 
+@pytest.mark.parametrize("how, count", [("off", 0), ("once", 1), ("each", 2)])
+def test_notices_follow_the_setting(how, count):
+    settings.set_current(settings.load({"warnings": how}))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        for _ in range(2):
+            report.notice("something is left out")
+    assert [w.filename for w in caught] == [__file__] * count
+
+
+def test_a_notice_can_be_an_error():
+    settings.set_current(settings.load({"warnings": "error"}))
+    with pytest.raises(TF1ShimWarning):
+        report.notice("something is left out")
+
+
 def test_calls_are_counted_whatever_is_shown():
     calls("off", times=3)
     rows = report.legacy_calls()

@@ -3,7 +3,9 @@
 The first argument says which: ``tf.keras`` or ``keras``.
 """
 
+import os
 import sys
+import tempfile
 
 import tf1shim
 
@@ -272,6 +274,120 @@ def check_what_is_gone_names_graph_mode():
         from keras.wrappers.scikit_learn import KerasClassifier  # noqa: F401
     except ModuleNotFoundError as error:
         assert "TF1SHIM=graph" in str(error)
+
+
+def check_an_initializer_draws_again():
+    model = _model()
+    first = model.layers[1].get_weights()[0]
+    model.layers[1].kernel.initializer.run(session=K.get_session())
+    second = model.layers[1].get_weights()[0]
+    K.get_session().run([w.initializer for w in model.weights])
+    third = model.layers[1].get_weights()[0]
+    assert not np.allclose(first, second) and not np.allclose(second, third)
+    assert abs(second).max() < 1.0 and not model.layers[1].get_weights()[1].any()
+
+
+def check_values_are_set_and_got():
+    model = _model()
+    kernel = model.layers[1].kernel
+    K.set_value(kernel, np.ones((4, 8)))
+    assert K.get_value(kernel).sum() == 32.0
+    K.batch_set_value([(kernel, np.zeros((4, 8)))])
+    assert K.batch_get_value([kernel])[0].sum() == 0.0
+    K.set_value(model.optimizer.lr, 0.5)
+    assert float(K.get_value(model.optimizer.lr)) == 0.5
+    assert K._get_available_gpus() == []
+
+
+def check_a_saver_takes_keras_variables():
+    model, folder = _model(), tempfile.mkdtemp()
+    before = _predict(model)
+    saver = tf.train.Saver(model.weights)
+    path = saver.save(K.get_session(), os.path.join(folder, "c.ckpt"), global_step=3)
+    assert os.path.basename(path) == "c.ckpt-3" and tf.train.latest_checkpoint(folder) == path
+    model.set_weights([w * 0 for w in model.get_weights()])
+    saver.restore(K.get_session(), path)
+    assert np.allclose(_predict(model), before)
+    try:
+        tf.train.Saver()
+    except tf1shim.errors.UnavailableError as error:
+        assert "model.weights" in str(error)
+    else:
+        raise AssertionError("saved nothing")
+
+
+def check_files_of_any_name():
+    for ending in ("m.h5", "m.hdf5", "m.model", "m"):
+        model, folder = _model(0.0), tempfile.mkdtemp()
+        model.fit(X, Y, verbose=0)
+        before = _predict(model)
+        path = os.path.join(folder, ending)
+        model.save(path)
+        loaded = keras.models.load_model(path)
+        assert np.allclose(_predict(loaded), before, atol=1e-6), ending
+        loaded.fit(X, Y, verbose=0)
+        model.save_weights(os.path.join(folder, "w" + ending))
+        other = _model(0.0)
+        other.load_weights(os.path.join(folder, "w" + ending))
+        assert np.allclose(_predict(other), before, atol=1e-6), ending
+
+
+def check_checkpoints_of_any_name():
+    folder = tempfile.mkdtemp()
+    _model().fit(X, Y, epochs=4, verbose=0, callbacks=[
+        keras.callbacks.ModelCheckpoint(os.path.join(folder, "w{epoch:02d}.hdf5"), save_weights_only=True, period=2),
+        keras.callbacks.ModelCheckpoint(os.path.join(folder, "best.hdf5"), monitor="loss", save_best_only=True)])
+    assert sorted(os.listdir(folder)) == ["best.hdf5", "w02.hdf5", "w04.hdf5"], os.listdir(folder)
+
+
+def check_what_layers_and_tensors_told():
+    model = _model()
+    layer = model.layers[1]
+    assert tuple(layer.output_shape) == (None, 8) and tuple(layer.input_shape) == (None, 4)
+    assert layer.get_output_at(0).shape[-1] == 8 and layer.get_input_at(0).shape[-1] == 4
+    assert layer.output.get_shape().as_list() == [None, 8] and K.int_shape(layer.output) == (None, 8)
+    try:
+        print(model.output.op)
+    except (tf1shim.errors.UnavailableError, TypeError) as error:  # the latter is Keras 2's own
+        assert "graph" in str(error) or "symbolic" in str(error)
+    else:
+        raise AssertionError("there is no graph")
+
+
+def check_keras1_arguments():
+    if not keras.__version__.startswith("3."):
+        raise checks.Skip("the installed Keras is Keras 2")
+    layers = keras.layers
+    conv = layers.Convolution2D(4, 3, 3, border_mode="same", subsample=(2, 2), init="uniform")
+    assert conv.kernel_size == (3, 3) and conv.padding == "same" and tuple(conv.strides) == (2, 2)
+    dense = layers.Dense(output_dim=3, input_dim=4, weights=[np.ones((4, 3)), np.zeros(3)])
+    model = keras.models.Sequential([dense, layers.Dropout(p=0.5)])
+    assert np.allclose(_predict(model), X.sum(1, keepdims=True))
+    lstm = keras.models.Sequential()
+    lstm.add(layers.LSTM(3, batch_input_shape=(2, 5, 1), stateful=True))
+    assert lstm.input_shape == (2, 5, 1)
+    x = layers.Input((4,))
+    built = keras.models.Model(input=x, output=layers.Dense(1)(x))
+    built.compile(keras.optimizers.Adam(lr=0.01, epsilon=None), "mse")
+    assert len(built.fit(X, Y, nb_epoch=2, verbose=0).history["loss"]) == 2
+    assert layers.ThresholdedReLU(theta=1.0)(np.array([[0.5, 2.0]], "float32")).numpy().tolist() == [[0.0, 2.0]]
+
+
+def check_imports_say_what_to_do():
+    if not keras.__version__.startswith("3."):
+        raise checks.Skip("the installed Keras is Keras 2")
+    for line in ("from keras.layers import AtrousConvolution2D", "from keras.optimizers import TFOptimizer",
+                 "from keras.legacy import interfaces",
+                 "from tensorflow.keras.wrappers.scikit_learn import KerasClassifier"):
+        try:
+            exec(line, {})
+        except ImportError as error:
+            assert "TF1SHIM=graph" in str(error), error
+        else:
+            raise AssertionError(line)
+    exec("from keras.constraints import maxnorm\nfrom keras.initializers import normal\n"
+         "from keras.losses import kullback_leibler_divergence\nfrom tensorflow.keras.layers import CuDNNLSTM", {})
+    assert not hasattr(keras.layers, "AtrousConvolution2D")
 
 
 def check_eager_stays_on():

@@ -199,6 +199,11 @@ def works_on_keras3(name):
     return name.partition(".")[2] in _sets()["keras_sessions"]
 
 
+def went_with_keras2(name):
+    """Whether keras 2.3.1 had a name (dotted, below ``keras.``) that Keras 3 has no longer."""
+    return not _ages()["keras2"].isdisjoint(_heads(name))
+
+
 @functools.lru_cache(maxsize=None)
 def _table():
     with open(os.path.join(os.path.dirname(__file__), "names.json"), encoding="utf-8") as file:

@@ -117,6 +117,8 @@ class TensorFlowFaces:
             pass
         if problem is not None:
             return problem
+        if self._mode == "eager" and full.startswith("keras."):
+            return providers.resolve("tf1shim.session_era.keras_faces:of_tf_keras")(self._native, path, name)
         gap = gaps.stand_in(full) if self._mode == "graph" or path == "" else None
         if gap is not None:
             return gap
@@ -175,7 +177,14 @@ class TensorFlowFaces:
                 name=path)
         if path.startswith("tensorflow.compat.v1."):
             return self.module("tensorflow." + path[len("tensorflow.compat.v1."):])
-        return private.wrap(self._native(path))
+        try:
+            return private.wrap(self._native(path))
+        except ModuleNotFoundError as error:
+            if error.name == path and self._mode == "eager" and below in providers.tf115_modules():
+                known = providers.resolve("tf1shim.session_era.keras_faces:missing_module")(below)
+                if known is not None:
+                    raise known from None
+            raise
 
 
 def loaded_native():

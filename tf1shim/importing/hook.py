@@ -8,6 +8,7 @@ import builtins
 import importlib
 import sys
 
+from tf1shim.errors import UnavailableError
 from tf1shim.importing import finder, scope
 
 
@@ -94,12 +95,25 @@ class Hook:
             root, dot, _ = name.partition(".")
             return provider.module(root) if dot else module
         for wanted in fromlist:
-            if wanted != "*" and not hasattr(module, wanted):
-                try:  # `from package import submodule`
-                    finder.dict_of(module).setdefault(wanted, provider.module(f"{name}.{wanted}"))
-                except ModuleNotFoundError:
-                    pass  # the import statement raises its own ImportError, naming both
+            if wanted != "*":
+                self._see_to(provider, module, name, wanted)
         return module
+
+    def _see_to(self, provider, module, name, wanted):
+        try:
+            getattr(module, wanted)
+        except UnavailableError as error:
+            # The import statement's own error would not say what to do.
+            raise ImportError(f"cannot import name {wanted!r} from {name!r}: {error}", name=name) from None
+        except AttributeError:
+            full = f"{name}.{wanted}"
+            try:  # `from package import submodule`
+                finder.dict_of(module).setdefault(wanted, provider.module(full))
+            except ModuleNotFoundError as error:
+                # Where it says no more than that, the import statement raises its own ImportError, naming both.
+                plain = f"No module named {full!r}"
+                if str(error) not in (plain, f"{plain}; {name!r} is not a package"):
+                    raise ImportError(f"cannot import name {wanted!r} from {name!r}: {error}", name=name) from None
 
 
 def _ours(importer):

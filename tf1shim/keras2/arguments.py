@@ -124,6 +124,23 @@ def _from_keras1(name, args, kwargs):
     return args, kwargs
 
 
+def keras1_group(name):
+    """The group of Keras 1's renamings that a layer class belongs to, or None."""
+    return _groups().get(name)
+
+
+def keras1_names(group):
+    """The argument names of Keras 1 that `from_keras1` changes for a group: a set."""
+    names = set(_rules()[group])
+    if group in ("conv2d", "separable_conv2d", "deconv2d", "convlstm2d"):
+        names |= {"nb_row", "nb_col"}
+    elif group == "conv3d":
+        names |= {"kernel_dim1", "kernel_dim2", "kernel_dim3"}
+    elif group == "batchnorm":
+        names.add("mode")
+    return names
+
+
 def from_keras1(group, args, kwargs):
     """Rename and convert the arguments of one group of layers; returns (args, kwargs)."""
     if group in ("conv2d", "separable_conv2d", "deconv2d", "conv3d", "convlstm2d"):

@@ -9,4 +9,6 @@ EAGER_PATCHES = (
     "tf1shim.session_era.eager_tensors",
     "tf1shim.session_era.keras_models",
     "tf1shim.session_era.keras_in_graphs",
+    "tf1shim.session_era.keras3_layers",
+    "tf1shim.session_era.keras3_files",
 )

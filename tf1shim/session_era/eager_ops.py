@@ -9,6 +9,7 @@ from tf1shim import report
 from tf1shim.errors import UnavailableError, unavailable_message
 
 _INITIALISED = "nothing: eagerly a variable is initialised when it is made"
+_NOT_AGAIN = f"{_INITIALISED}; models that exist keep their weights (build them again for new ones)"
 
 
 class EagerOperation:
@@ -36,6 +37,25 @@ class EagerOperation:
         return f"<tf1shim EagerOperation {self.name!r} type=NoOp>"
 
 
+class Reinitialisation(EagerOperation):
+    """``variable.initializer``: draws the initial value anew where it is known how, else nothing is left to do."""
+
+    def __init__(self, variable):
+        super().__init__(f"{getattr(variable, 'path', variable.name)}/Assign")
+        self._variable = variable
+
+    def run(self, feed_dict=None, session=None):
+        """Assign a new initial value."""
+        initializer = getattr(self._variable, "_tf1shim_initializer", None)
+        if initializer is None:
+            report.legacy_call("Variable.initializer", _INITIALISED)
+            return
+        report.legacy_call("Variable.initializer", "variable.assign(initializer(shape))")
+        if hasattr(initializer, "from_config"):  # one object of Keras 3 draws the same numbers again and again
+            initializer = type(initializer).from_config(initializer.get_config())
+        self._variable.assign(initializer(self._variable.shape, dtype=self._variable.dtype))
+
+
 def _initialiser(call, op_name="init"):
     genuine = tf
     for part in call.split("."):
@@ -44,7 +64,7 @@ def _initialiser(call, op_name="init"):
     def initialiser(*args, **kwargs):
         if not tf.executing_eagerly():
             return genuine(*args, **kwargs)
-        report.legacy_call(f"tf.{call}", _INITIALISED)
+        report.legacy_call(f"tf.{call}", _NOT_AGAIN)
         return EagerOperation(kwargs.get("name") or op_name)
 
     initialiser.__name__ = initialiser.__qualname__ = call.rpartition(".")[2]

@@ -7,6 +7,9 @@ symbolic arguments go to `keras.ops`, everything else to the old function.
 import functools
 import inspect
 
+import numpy as np
+import tensorflow as tf
+
 from tf1shim import report
 from tf1shim.session_era import submodels, tables
 
@@ -20,6 +23,8 @@ def lookup(name):
     import keras
     from keras._tf_keras.keras import backend as old
 
+    if name in _OURS:
+        return _OURS[name]
     row = tables.load()["ops with defaults"].get(name) or tables.load()["ops"].get(name)
     kept = getattr(old, name, None) or getattr(keras.backend, name, None)
     if row is None or kept is None:
@@ -42,8 +47,6 @@ def lookup(name):
 
 def __getattr__(name):
     # For provider strings of `tf.keras.backend`, which may be another Keras.
-    import tensorflow as tf
-
     if name.startswith("__") or not str(getattr(tf.keras, "__version__", "")).startswith("3."):
         raise AttributeError(name)
     return lookup(name)
@@ -59,6 +62,27 @@ def placeholder(shape=None, ndim=None, dtype=None, sparse=False, name=None):
     return keras.Input(batch_shape=tuple(shape), dtype=dtype, sparse=sparse, name=name)
 
 
+def _set_value(x, value):
+    """Assign an array to a variable, Keras' or TensorFlow's."""
+    x.assign(np.asarray(value, dtype=tf.as_dtype(x.dtype).as_numpy_dtype))
+
+
+def _batch_set_value(tuples):
+    """`set_value` for each ``(variable, value)``."""
+    for x, value in tuples:
+        _set_value(x, value)
+
+
+def _get_value(x):
+    """The value as a NumPy array; what is no tensor or variable is returned as it is."""
+    return x.numpy() if hasattr(x, "numpy") and not isinstance(x, np.ndarray) else x
+
+
+def _batch_get_value(tensors):
+    """`get_value` of each."""
+    return [_get_value(x) for x in tensors]
+
+
 def int_shape(x):
     """The shape as a tuple of int and None."""
     return tuple(x.shape) if hasattr(x, "shape") else None
@@ -67,6 +91,11 @@ def int_shape(x):
 def ndim(x):
     """The number of axes."""
     return len(x.shape)
+
+
+# Keras 3 keeps functions of these names that take its own variables for TensorFlow's.
+_OURS = {"batch_get_value": _batch_get_value, "batch_set_value": _batch_set_value,
+         "get_value": _get_value, "set_value": _set_value}
 
 
 def image_dim_ordering():

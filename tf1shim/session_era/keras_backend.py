@@ -80,6 +80,11 @@ def is_placeholder(x):
     return submodels.is_symbolic(x) and submodels.needed_inputs([x], [])[1][0] is x
 
 
+def available_gpus():
+    """What keras 2.3.1's private `_get_available_gpus` gave: the names of the GPUs."""
+    return [device.name for device in tf.config.list_logical_devices("GPU")]
+
+
 def manual_variable_initialization(value):
     """Without effect eagerly: variables are initialised when they are made."""
     report.legacy_call("keras.backend.manual_variable_initialization",

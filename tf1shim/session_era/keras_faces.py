@@ -5,11 +5,49 @@ import threading
 import types
 
 from tf1shim import capabilities, errors
+from tf1shim.detection import names as scan_names
 from tf1shim.faces import providers
 from tf1shim.faces.face import new_face
 from tf1shim.session_era import tables
 
-_GRAPH_MODE = "run the program in graph mode (TF1SHIM=graph), which has Keras 2"
+_DROPPED = "the installed Keras dropped it"
+
+
+def _graph_mode():
+    hint = "" if capabilities.keras2_package() else f" ({capabilities.KERAS2_HINT})"
+    return "run the program in graph mode (TF1SHIM=graph), which has Keras 2" + hint
+
+
+def of_tf_keras(native, path, name):
+    """A name of `tf.keras` that the installed Keras 3 has under another name or not at all.
+
+    Args:
+        native: ``native(dotted)`` imports and returns a native module.
+        path: the module, ``keras`` or ``keras.x``.
+        name: the attribute asked for.
+
+    Raises:
+        AttributeError: neither has it, or `tf.keras` is Keras 2.
+    """
+    if not _is_keras3(native("tensorflow").keras):
+        raise AttributeError(f"module 'tensorflow.{path}' has no attribute {name!r}")
+    try:
+        return getattr(_faces_on(native).module(path), name)
+    except ModuleNotFoundError as error:
+        raise AttributeError(str(error)) from None
+
+
+@functools.lru_cache(maxsize=1)
+def _faces_on(native):
+    return KerasFaces(native)
+
+
+def missing_module(dotted):
+    """The error for a module ``keras.x.y`` that the installed Keras has not, or None where keras 2.3.1 had none."""
+    reason = tables.load()["unavailable"].get(dotted)
+    if reason is None and not scan_names.went_with_keras2(dotted.partition(".")[2]):
+        return None
+    return ModuleNotFoundError(f"No module named {dotted!r}: {reason or _DROPPED}; {_graph_mode()}", name=dotted)
 
 
 class KerasFaces:
@@ -42,10 +80,8 @@ class KerasFaces:
             return self._faces[dotted]
 
     def _build(self, dotted):
-        reason = tables.load()["unavailable"].get(dotted)
-        if reason is not None:
-            raise ModuleNotFoundError(
-                f"No module named {dotted!r}: {reason}; or {_GRAPH_MODE}", name=dotted)
+        if dotted in tables.load()["unavailable"]:
+            raise missing_module(dotted)
         sources = self._sources(dotted)
         return new_face(dotted, functools.partial(self._lookup, dotted, sources),
                         lambda: self._names(dotted, sources), native=sources[0])
@@ -53,7 +89,11 @@ class KerasFaces:
     def _sources(self, dotted):
         moved = tables.load()["modules"].get(dotted)
         if moved is None:
-            return [self._native(dotted)]
+            try:
+                return [self._native(dotted)]
+            except ModuleNotFoundError:
+                plain = ModuleNotFoundError(f"No module named {dotted!r}", name=dotted)
+                raise missing_module(dotted) or plain from None
         sources = []
         # A module of that name that is still there, holding other things, comes last.
         for name in (*moved, dotted):
@@ -62,7 +102,7 @@ class KerasFaces:
             except ImportError:
                 pass
         if not sources:
-            raise ModuleNotFoundError(f"No module named {dotted!r}; {_GRAPH_MODE}", name=dotted)
+            raise ModuleNotFoundError(f"No module named {dotted!r}; {_graph_mode()}", name=dotted)
         return sources
 
     def _lookup(self, dotted, sources, name):
@@ -89,8 +129,10 @@ class KerasFaces:
         for stem in stems:
             reason = tables.load()["unavailable"].get(f"{stem}.{name}")
             if reason is not None:
-                return errors.unavailable(child, reason, _GRAPH_MODE)
-        raise AttributeError(f"module {dotted!r} has no attribute {name!r} in the installed Keras; {_GRAPH_MODE}")
+                return errors.unavailable(child, reason, _graph_mode())
+        if any(scan_names.went_with_keras2(f"{stem}.{name}".partition(".")[2]) for stem in stems):
+            raise errors.UnavailableError(errors.unavailable_message(child, _DROPPED, _graph_mode()))
+        raise AttributeError(f"module {dotted!r} has no attribute {name!r} in the installed Keras")
 
     def _backend(self, name):
         rows = dict(tables.load()["backend"])

@@ -15,9 +15,6 @@ from tf1shim.session_era.when_loaded import when_loaded
 
 _PYDATASET_ARGUMENTS = ("workers", "use_multiprocessing", "max_queue_size")
 
-_SHORT_NAMES = {"mse": "mean_squared_error", "mae": "mean_absolute_error",
-                "mape": "mean_absolute_percentage_error", "msle": "mean_squared_logarithmic_error"}
-
 
 def install(journal):
     """Complete every Keras as it is loaded; ``journal`` takes it back."""
@@ -33,8 +30,6 @@ def _complete(journal, module):
     if not hasattr(module, "Model"):
         return
     _complete_model(journal, module.Model, module.Sequential)
-    if str(module.__version__).startswith("3."):
-        journal.wrap(module.models, "load_model", _load_with_short_names)
     base = _optimizer_base(module)
     if base is not None:
         for klass in {id(k): k for k in vars(module.optimizers).values()
@@ -64,6 +59,8 @@ def _complete_model(journal, model, sequential):
     for name in ("fit", "evaluate", "predict"):
         if "workers" not in inspect.signature(getattr(model, name)).parameters:
             journal.set_attr(model, name, _without_pydataset_arguments(getattr(model, name), name))
+    journal.set_attr(model, "fit", _with_old_fit_arguments(model.fit))
+    _note_initializers(journal, next(k for k in model.__mro__ if k.__name__ == "Layer"))
     _steer(journal, model)
 
 
@@ -117,6 +114,26 @@ def _make_hashable(journal, model):
             journal.set_attr(symbolic, "__hash__", object.__hash__)
 
 
+def _note_initializers(journal, layer):
+    # For `variable.initializer`; Keras 3 tells of them where it makes its variables.
+    if layer.__module__.startswith("keras.src.layers"):
+        return
+
+    def add_weight(add, self, args, kwargs):
+        variable = add(*args, **kwargs)
+        initializer = kwargs.get("initializer", args[3] if len(args) > 3 else None)
+        find = sys.modules[layer.__module__].initializers.get
+        if initializer is None:
+            initializer = "glorot_uniform" if variable.dtype.is_floating else "zeros"
+        try:
+            variable._tf1shim_initializer = find(initializer)
+        except (AttributeError, ValueError, TypeError):
+            pass  # a variable that takes no attributes, or a value for an initializer
+        return variable
+
+    journal.wrap(layer, "add_weight", add_weight)
+
+
 def _readable_when_sequential(sequential, name):
     # Keras 3 answers for the Sequential as a layer, which it never was called as.
     return any(name in vars(klass) for klass in sequential.__mro__ if klass.__name__ != "Operation")
@@ -139,14 +156,15 @@ def _maker(kind):
     return make
 
 
-def _load_with_short_names(load, instance, args, kwargs):
-    # Keras 3 writes loss="mse" into an HDF5 file, and then does not find it when it reads the file.
-    import keras
+def _with_old_fit_arguments(method):
+    @functools.wraps(method)
+    def fit(self, *args, **kwargs):
+        if "nb_epoch" in kwargs:
+            report.legacy_call("Model.fit(nb_epoch=...)", "epochs=")
+            kwargs["epochs"] = kwargs.pop("nb_epoch")
+        return method(self, *args, **kwargs)
 
-    if len(args) < 2:
-        names = {name: getattr(keras.losses, long) for name, long in _SHORT_NAMES.items()}
-        kwargs["custom_objects"] = {**names, **(kwargs.get("custom_objects") or {})}
-    return load(*args, **kwargs)
+    return fit
 
 
 def _without_pydataset_arguments(method, name):
@@ -181,6 +199,8 @@ def _take_old_arguments(journal, klass, inverse_time_decay):
 
     @functools.wraps(original)
     def __init__(self, *args, **kwargs):
+        if kwargs.get("epsilon", 0) is None:  # Keras 2's word for the default
+            del kwargs["epsilon"]
         if "lr" in kwargs or "decay" in kwargs:
             lr, decay = kwargs.pop("lr", None), kwargs.pop("decay", None)
             if args:
