@@ -1,6 +1,6 @@
 """What layers, their tensors and their variables had in Keras 2, for programs that run on Keras 3.
 
-TF1: Keras 1's argument names (``border_mode=``, ``init=``), ``weights=``, ``batch_input_shape=``; 
+TF1: Keras 1's argument names (``border_mode=``, ``init=``), ``weights=``, ``batch_input_shape=``;
 ``layer.output_shape``, ``layer.get_output_at(0)``; ``tensor.get_shape()``; ``layer.kernel.initializer.run()``.
 TF2: gone from Keras 3.
 Here: each is its equivalent. What belongs to a graph raises, and says so. Only what is missing is added.
