@@ -11,6 +11,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.autograph",
     "tf1shim.graph.operations",
     "tf1shim.graph.shapes",
+    "tf1shim.graph.dimensions",
     "tf1shim.graph.tensors",
     "tf1shim.graph.variables",
     "tf1shim.graph.local_server",

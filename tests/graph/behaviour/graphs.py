@@ -350,3 +350,12 @@ def case_names_of_scatter_nd():
                 result = scatter(v, indices, updates, name="named")
                 results.append([sess.run(result), result.name.startswith("named")])
     return results
+
+
+def case_dimensions_that_are_whole_numbers():
+    cell = tf.nn.rnn_cell.BasicLSTMCell(4 / 2)
+    return [tf.TensorShape([2.0, "3"]).as_list(), tf.placeholder(tf.float32, [None, 28 / 2]).shape.as_list(),
+            tf.get_variable("w", [28 / 2, 3]).shape.as_list(), tf.zeros((2, 6 / 2)).shape.as_list(),
+            (tf.Dimension(3) * 2.0).value, (tf.Dimension(3) // 2.0).value, int(tf.Dimension(4.0)),
+            cell(tf.zeros([2, 3]), cell.zero_state(2, tf.float32))[0].shape.as_list(),
+            tools.error(lambda: tf.Dimension(2.5)), tools.error(lambda: tf.TensorShape([-1.0]))]
