@@ -20,6 +20,8 @@ _WITH = frozenset(dis.opmap[name] for name in ("SETUP_WITH", "BEFORE_WITH") if n
 # Generators, coroutines, asynchronous generators: their frames can stop inside a `with` block.
 _RESUMABLE = 0x20 | 0x80 | 0x200
 
+_MOMENTARY = frozenset({"_apply_op_helper", "executing_eagerly_outside_functions", "init_scope"})
+
 _thread = threading.local()
 _known = {}  # module name -> whether it is a library's
 
@@ -40,12 +42,29 @@ def _wrap(journal, owner, is_ours):
     original = vars(owner)["get_controller"]
 
     def get_controller(self, default):
-        if not is_ours(self):
+        if not is_ours(self) or _is_internal(sys._getframe(1)):
             return original(self, default)
         return Opening(lambda: original(self, default), default, self)
 
     get_controller.__doc__ = original.__doc__
     journal.set_attr(owner, "get_controller", get_controller)
+
+
+def _is_internal(frame):
+    """Whether TensorFlow opens the context for a moment of its own, as it does three times for each operation.
+
+    ``frame`` is that of `Graph.as_default`; what its caller opens then is left before the user's code goes on.
+    """
+    caller = frame.f_back
+    if caller is None:
+        return False
+    if caller.f_code.co_name in _MOMENTARY:
+        return _is_library(caller)
+    if caller.f_code.co_name != "__enter__" or caller.f_globals is not frame.f_globals:
+        return False
+    while caller is not None and caller.f_globals is frame.f_globals:
+        caller = caller.f_back  # `ops.name_scope`, opened by
+    return caller is not None and _is_library(caller)
 
 
 class Opening(contextlib.ContextDecorator):
