@@ -7,6 +7,7 @@ Here: whole numbers and their texts are dimensions again. TF 1.15's rule: ``int(
     not whole.
 """
 
+import functools
 import numbers
 
 
@@ -14,14 +15,22 @@ def install(journal):
     """Let `Dimension` take them."""
     from tensorflow.python.framework import tensor_shape
 
-    journal.wrap(tensor_shape.Dimension, "__init__", _whole)
+    genuine = tensor_shape.Dimension.__init__
+
+    @functools.wraps(genuine)
+    def init(self, value):
+        # Thousands of dimensions are made in every graph, nearly all of them integers.
+        if value.__class__ is not int and isinstance(value, (numbers.Real, str, bytes)):
+            value = _whole(value)
+        genuine(self, value)
+
+    journal.set_attr(tensor_shape.Dimension, "__init__", init)
 
 
-def _whole(function, instance, args, kwargs):
-    value = args[0] if args else kwargs.get("value")
-    if isinstance(value, (numbers.Real, str, bytes)) and not hasattr(value, "__index__"):
-        whole = int(value)
-        if whole != value and not isinstance(value, (str, bytes)):
-            raise ValueError(f"Ambiguous dimension: {value}")
-        args, kwargs = (whole,), {}
-    return function(*args, **kwargs)
+def _whole(value):
+    if hasattr(value, "__index__"):
+        return value
+    whole = int(value)
+    if whole != value and not isinstance(value, (str, bytes)):
+        raise ValueError(f"Ambiguous dimension: {value}")
+    return whole
