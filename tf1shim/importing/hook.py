@@ -32,15 +32,23 @@ class Hook:
         previous_module = importlib.import_module
         previous_reload = importlib.reload
         providers = self.providers
+        settled = set()  # (module, what it imports of its own package): TensorFlow does so for every operation it builds
 
         def shim_import(name, globals=None, locals=None, fromlist=(), level=0):
-            if level or name.partition(".")[0] not in providers:
+            root = name.partition(".")[0]
+            if level or root not in providers:
+                return previous(name, globals, locals, fromlist, level)
+            inner = globals is not None and (globals.get("__name__"), name)
+            if inner in settled:
                 return previous(name, globals, locals, fromlist, level)
             frame = sys._getframe().f_back  # None where C++ imports in a thread of its own
             importer = globals if globals is not None else frame.f_globals if frame else {}
             if frame and self._asks_for_face(name, frame, importer):
                 return self._give(name, fromlist)
-            return self._native(importer, name, previous, name, globals, locals, fromlist, level)
+            module = self._native(importer, name, previous, name, globals, locals, fromlist, level)
+            if inner and root == "tensorflow" and str(inner[0]).startswith("tensorflow.python."):
+                settled.add(inner)
+            return module
 
         def shim_import_module(name, package=None):
             if name.partition(".")[0] not in providers:
