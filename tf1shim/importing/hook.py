@@ -32,7 +32,7 @@ class Hook:
         previous_module = importlib.import_module
         previous_reload = importlib.reload
         providers = self.providers
-        settled = set()  # (module, what it imports of its own package): TensorFlow does so for every operation it builds
+        settled = set()  # (module, what it imports of its own package), as for every operation built
 
         def shim_import(name, globals=None, locals=None, fromlist=(), level=0):
             root = name.partition(".")[0]
