@@ -6,6 +6,7 @@ from tests import checks
 
 FILES = checks.beside(__file__, "checks_files.py")
 GOLDEN = checks.beside(__file__, "checks_golden.py")
+PRINTED = checks.beside(__file__, "checks_printed.py")
 
 
 @pytest.mark.parametrize("name", checks.names(GOLDEN))
@@ -16,3 +17,8 @@ def test_numbers(name):
 @pytest.mark.parametrize("name", checks.names(FILES))
 def test_old_files(name):
     checks.passed(FILES, name)
+
+
+@pytest.mark.parametrize("name", checks.names(PRINTED))
+def test_printed(name):
+    checks.passed(PRINTED, name)

@@ -39,7 +39,7 @@ def install():
         for step in (_code_in_configs, _metric_names, _log_names, _nodes, _functional_name,
                      _layer_names, _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables,
                      _validation_order, _early_stopping, _recurrent_implementations, _averages, _weight_ranks,
-                     _operating_points, _image_changes, _losses_of_numbers):
+                     _operating_points, _image_changes, _losses_of_numbers, _summaries):
             step(_journal)
         _journal.on_undo(_forget, "Keras faces")
 
@@ -295,6 +295,12 @@ def _losses_of_numbers(journal):
         return wrapped([loss if hasattr(loss, "dtype") else tf.constant(loss, tf.float32) for loss in losses])
 
     journal.wrap(tools, "cast_losses_to_common_dtype", cast)
+
+
+def _summaries(journal):
+    from tf1shim.keras2 import summaries
+
+    summaries.install(journal)
 
 
 def _operating_points(journal):
