@@ -1,10 +1,11 @@
 """The verdict on programs, from their text."""
 
+import sys
 import textwrap
 
 import pytest
 
-from tf1shim.detection import scan
+from tf1shim.detection import program, scan
 
 GRAPH = {
     "placeholder": "import tensorflow as tf\nx = tf.placeholder(tf.float32)",
@@ -68,6 +69,15 @@ def test_own_imports_are_followed_and_never_run(tmp_path):
     assert verdict.mode == "graph"
     assert verdict.evidence == [(str(tmp_path / "pkg" / "deep.py"), 3, "tf.placeholder")]
     assert verdict.reason == "the program uses graph-only API: tf.placeholder at deep.py:3"
+
+
+def test_a_launcher_is_judged_with_what_it_runs(tmp_path, monkeypatch):
+    (tmp_path / "seeded.py").write_text("import runpy, sys\nimport tensorflow as tf\nrunpy.run_path(sys.argv[1])")
+    (tmp_path / "program.py").write_text("import tensorflow as tf\n\nx = tf.placeholder(1)")
+    assert scan.runs_files(str(tmp_path / "seeded.py")) and not scan.runs_files(str(tmp_path / "program.py"))
+    assert scan.verdict(str(tmp_path / "seeded.py")).mode == "eager"
+    monkeypatch.setattr(sys, "argv", ["seeded.py", str(tmp_path / "program.py"), "--epochs=2"])
+    assert program.predict(str(tmp_path / "seeded.py"))[0] == "graph"
 
 
 def test_bounded(tmp_path, monkeypatch):

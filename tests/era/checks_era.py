@@ -266,6 +266,17 @@ def check_matplotlib():
     assert abs(heights.sum() * 0.5 - 1) < 1e-9
     assert matplotlib.cm.get_cmap("gray")(0.0)[0] == 0.0
     plt.style.use("seaborn-whitegrid")
+    with plt.rc_context():
+        matplotlib.rcParams.update({"pgf.preamble": [r"\usepackage{a}", r"\usepackage{b}"], "text.latex.unicode": True})
+        plt.rcParams["axes.color_cycle"] = ["r", "g"]
+        plt.rc("text.latex", preamble=[r"\usepackage{c}"])
+        plt.rc(("lines", "patch"), lw=3)
+        native = sys.modules["matplotlib"].rcParams
+        assert native["pgf.preamble"] == "\\usepackage{a}\n\\usepackage{b}"
+        assert native["axes.prop_cycle"].by_key() == {"color": ["r", "g"]}
+        assert plt.rcParams["axes.color_cycle"] == ["r", "g"]
+        assert native["text.latex.preamble"] == r"\usepackage{c}" and plt.rcParams["lines.linewidth"] == 3
+        assert "axes.grid" in plt.rcParams and plt.rcParams.copy()["patch.linewidth"] == 3
 
 
 def check_h5py():

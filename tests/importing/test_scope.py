@@ -61,6 +61,18 @@ def test_metadata_that_asks_for_tensorflow_1(tmp_path, monkeypatch):
     assert not judge("newnet").legacy
 
 
+@pytest.mark.parametrize("package, version, legacy", [
+    ("prettytensor", "0.7.4", True), ("imgaug", "0.4.0", True), ("imgaug", "0.5.0", False)])
+def test_known_packages_of_the_time(package, version, legacy, tmp_path, monkeypatch):
+    info = tmp_path / "site-packages" / f"{package}-{version}.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: {version}\n")
+    monkeypatch.syspath_prepend(str(info.parent))
+    decision = scope.decide({"__name__": package, "__file__": str(info.parent / package / "__init__.py")})
+    assert decision.legacy is legacy
+    assert not legacy or decision.reason == f"{package} {version} is a known package of TensorFlow 1's time"
+
+
 def test_the_standard_library_asks_for_its_caller():
     import sys
 

@@ -20,7 +20,9 @@ def predict(main=None):
     path = main or _main_file()
     calling = None if path else _calling_file()
     if path and os.path.isfile(path):
-        found = scan.verdict(path)
+        # A launcher that runs another script imports tensorflow before that script is seen.
+        run = [f for f in sys.argv[1:] if f.endswith(".py") and os.path.isfile(f)] if scan.runs_files(path) else []
+        found = scan.verdict_of_files([path, *run]) if run else scan.verdict(path)
     elif calling and os.path.isfile(calling):
         # A test runner: a conftest.py alone does not tell what the tests want.
         found = scan.verdict_of_files([calling, *_files_given()])

@@ -51,6 +51,12 @@ def verdict_of_files(paths):
     return _decide(program)
 
 
+def runs_files(path):
+    """Whether a program is a launcher: it imports ``runpy``, to run a file that it is told."""
+    found = _read(os.path.abspath(path))
+    return found is not None and any(name == "runpy" for name, _ in found.imports)
+
+
 def verdict_of_source(source, name="<string>"):
     """The verdict on a program given as text (``-c``, a cell)."""
     return _decide([(name, names.find(source, name))])

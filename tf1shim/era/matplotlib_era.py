@@ -1,5 +1,6 @@
 """matplotlib as it was about 2.x."""
 
+import collections.abc
 import functools
 
 import matplotlib
@@ -37,6 +38,65 @@ def use_style(style):
         name.replace("seaborn", "seaborn-v0_8", 1)
         if isinstance(name, str) and name.startswith("seaborn") and name not in known else name)
     return _use_style([rename(s) for s in style] if isinstance(style, (list, tuple)) else rename(style))
+
+
+# What these said is always so, or of no effect, since matplotlib 3.x.
+_IDLE = frozenset((
+    "axes.hold", "legend.isaxes", "pgf.debug", "savefig.frameon", "savefig.jpeg_quality", "text.dvipnghack",
+    "text.latex.preview", "text.latex.unicode", "verbose.fileo", "verbose.level",
+))
+
+
+def _set_parameter(key, value):
+    if key in ("pgf.preamble", "text.latex.preamble") and isinstance(value, (list, tuple)):
+        value = "\n".join(value)
+    elif key == "axes.color_cycle" and key not in matplotlib.rcParams:
+        key, value = "axes.prop_cycle", matplotlib.cycler(color=value)
+    elif key in _IDLE and key not in matplotlib.rcParams:
+        return
+    matplotlib.rcParams[key] = value
+
+
+class _Parameters(collections.abc.MutableMapping):
+    """`matplotlib.rcParams`, that takes what 2.x took: preambles as lists, ``axes.color_cycle``, idle names."""
+
+    __wrapped__ = matplotlib.rcParams
+
+    def __getitem__(self, key):
+        if key == "axes.color_cycle" and key not in matplotlib.rcParams:
+            return matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
+        return matplotlib.rcParams[key]
+
+    def __setitem__(self, key, value):
+        _set_parameter(key, value)
+
+    def __delitem__(self, key):
+        del matplotlib.rcParams[key]
+
+    def __iter__(self):
+        return iter(matplotlib.rcParams)
+
+    def __len__(self):
+        return len(matplotlib.rcParams)
+
+    def __getattr__(self, name):  # copy, find_all, validate
+        return getattr(matplotlib.rcParams, name)
+
+    def __repr__(self):
+        return repr(matplotlib.rcParams)
+
+
+parameters = _Parameters()
+# matplotlib.rc's short names.
+_SHORT = {"lw": "linewidth", "ls": "linestyle", "c": "color", "fc": "facecolor", "ec": "edgecolor",
+          "mew": "markeredgewidth", "aa": "antialiased"}
+
+
+def rc(group, **kwargs):
+    """`matplotlib.rc`, with the settings that `parameters` takes."""
+    for one in (group,) if isinstance(group, str) else group:
+        for name, value in kwargs.items():
+            _set_parameter(f"{one}.{_SHORT.get(name, name)}", value)
 
 
 def _of_pyplot(name):

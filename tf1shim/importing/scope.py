@@ -190,7 +190,7 @@ def _distribution_reason(package):
     known = _known_legacy().get(package)
     distribution = _find_distribution(package, known)
     if distribution is None:
-        return f"{package} is a known TensorFlow 1 package" if known is not None else ""
+        return f"{package} is a known package of TensorFlow 1's time" if known is not None else ""
     for requirement in distribution.requires or ():
         spec = requirement.partition(";")
         if "extra" in spec[2] and "gpu" not in spec[2] and "tf" not in spec[2]:
@@ -198,7 +198,7 @@ def _distribution_reason(package):
         if _TF_NAME.match(spec[0]) and _TF1_BOUND.search(spec[0]):
             return f"its metadata asks for {requirement!r}"
     if known is not None and _below(distribution.metadata["Version"], known):
-        return f"{package} {distribution.metadata['Version']} is a known TensorFlow 1 package"
+        return f"{package} {distribution.metadata['Version']} is a known package of TensorFlow 1's time"
     return ""
 
 
