@@ -103,3 +103,12 @@ def keras2_package():
 def needs_legacy_keras_variable():
     """Whether TF_USE_LEGACY_KERAS=1 must stand in the environment for tf.keras to be Keras 2."""
     return keras_is_3() and has_module("tf_keras")
+
+
+def text_formats_floats():
+    """Whether protobuf's text format takes ``float_format`` (protobuf 6 and older); imports protobuf."""
+    import inspect
+
+    from google.protobuf import text_format
+
+    return "float_format" in inspect.signature(text_format.MessageToString).parameters

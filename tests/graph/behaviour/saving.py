@@ -150,3 +150,21 @@ def case_object_checkpoints():
         sess.run(tf.assign(v, 5.))
         checkpoint.restore(path).assert_consumed().run_restore_ops(sess)
         return sess.run(v), os.path.basename(path)
+
+
+def case_text_of_floats():
+    from google.protobuf import text_format
+
+    value = tf.Summary.Value
+    summary = tf.Summary(value=[
+        value(tag="a", simple_value=0.1), value(tag="b", simple_value=float("inf")),
+        value(tag="c", histo=tf.HistogramProto(min=0.1, sum=1 / 3.0))])
+    formats = ({}, {"float_format": ""}, {"float_format": ".3g"}, {"double_format": ".2f"},
+               {"float_format": ".3f", "double_format": ".17g"})
+    tf.constant(0.1, name="c")
+    folder = tempfile.mkdtemp()
+    tf.train.write_graph(tf.get_default_graph(), folder, "graph.pbtxt")
+    with open(os.path.join(folder, "graph.pbtxt")) as file:
+        written = text_format.Parse(file.read(), tf.GraphDef())
+    return [text_format.MessageToString(summary, as_one_line=True, **kwargs) for kwargs in formats], [
+        node.attr["value"].tensor.float_val[0] for node in written.node]
