@@ -159,6 +159,17 @@ def check_collections_and_inspect():
     spec = inspect.getargspec(lambda a, b=1, *c, **d: 0)
     assert spec == (["a", "b"], "c", "d", (1,)) and spec.keywords == "d"
 
+    def annotated(a: int):
+        return a
+
+    try:
+        inspect.getargspec(annotated)
+        raise AssertionError("the annotations of a program count")
+    except ValueError as error:
+        assert "annotations" in str(error)
+    annotated.__module__ = "tensorflow.python.ops.gen_nn_ops"  # annotated since
+    assert inspect.getargspec(annotated).args == ["a"]
+
 
 def check_time_fractions_xml():
     import time
