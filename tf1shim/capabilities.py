@@ -100,6 +100,11 @@ def keras2_package():
     return "keras" if version is not None and version >= (2, 6) else "tensorflow.python.keras"
 
 
+def keras2_version():
+    """The version that the Keras 2 of `keras2_package` says it is."""
+    return importlib.import_module(keras2_package()).__version__
+
+
 def needs_legacy_keras_variable():
     """Whether TF_USE_LEGACY_KERAS=1 must stand in the environment for tf.keras to be Keras 2."""
     return keras_is_3() and has_module("tf_keras")

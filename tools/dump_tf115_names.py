@@ -6,7 +6,8 @@
 ``api.json`` is the inventory that tests/surface/dump_api.py writes. ``tf115_names.json`` maps ``"modules"`` to all
 module names below ``tf.`` (for tf.contrib: every module file of the package), ``"names"`` to the public names of
 each module and ``"same"`` to the modules of tf.contrib that are another one's under a second name, with the first;
-``tf115_contrib_files.json`` maps each module file of tf.contrib to the names it defines or imports.
+``tf115_contrib_files.json`` maps each module file of tf.contrib to the names it defines or imports,
+``tf115_contrib_stars.json`` those that pass all of a module outside of tf.contrib on (``import *``) to that module.
 """
 import ast
 import collections
@@ -35,6 +36,20 @@ def main(inventory, target):
     write(target, "tf115_contrib_files.json", {
         name: " ".join(sorted(file_names(path, contrib_modules())))
         for name, path in contrib_modules().items()})
+    write(target, "tf115_contrib_stars.json", dict(stars(contrib_modules())))
+
+
+def stars(files):
+    """(name, dotted module) of the files that import all names of a module of TensorFlow outside of tf.contrib."""
+    for name, path in files.items():
+        if path.endswith("__init__.py"):
+            continue
+        with open(path) as file:
+            tree = ast.parse(file.read())
+        for node in tree.body:
+            if (isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
+                    and (node.module or "").startswith("tensorflow") and ".contrib." not in node.module):
+                yield name, node.module
 
 
 def second_names(modules):

@@ -71,6 +71,16 @@ def tf115_contrib_file(module):
     return frozenset(_contrib_files().get(module, "").split())
 
 
+def tf115_contrib_star(module):
+    """The module outside of tf.contrib of which a module file of TF 1.15's tf.contrib passed all names on, or None."""
+    return _contrib_stars().get(module)
+
+
+@functools.lru_cache(maxsize=None)
+def _contrib_stars():
+    return _load(os.path.join("..", "data", "tf115_contrib_stars.json"))
+
+
 @functools.lru_cache(maxsize=None)
 def _contrib_files():
     return _load(os.path.join("..", "data", "tf115_contrib_files.json"))

@@ -39,7 +39,7 @@ def install():
         for step in (_code_in_configs, _metric_names, _log_names, _nodes, _functional_name,
                      _layer_names, _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables,
                      _validation_order, _early_stopping, _recurrent_implementations, _averages, _weight_ranks,
-                     _operating_points, _image_changes, _losses_of_numbers, _summaries):
+                     _operating_points, _image_changes, _losses_of_numbers, _summaries, _progress):
             step(_journal)
         _journal.on_undo(_forget, "Keras faces")
 
@@ -280,6 +280,12 @@ def _image_changes(journal):
     from tf1shim.keras2 import preprocessing
 
     preprocessing.install(journal)
+
+
+def _progress(journal):
+    from tf1shim.keras2 import progress
+
+    progress.install(journal)
 
 
 def _losses_of_numbers(journal):

@@ -359,3 +359,30 @@ def case_dimensions_that_are_whole_numbers():
             (tf.Dimension(3) * 2.0).value, (tf.Dimension(3) // 2.0).value, int(tf.Dimension(4.0)),
             cell(tf.zeros([2, 3]), cell.zero_state(2, tf.float32))[0].shape.as_list(),
             tools.error(lambda: tf.Dimension(2.5)), tools.error(lambda: tf.TensorShape([-1.0]))]
+
+
+def case_linspace_is_one_op():
+    got = tf.linspace(0., 1., 7)
+    with tf.Session() as sess:
+        return [str(got), [op.name for op in tf.get_default_graph().get_operations()],
+                sess.run(tf.lin_space(-3., 3., 5)), str(tf.linspace(1., 2., tf.constant(3), name="mine"))]
+
+
+def case_names_that_contrib_passed_on():
+    from tensorflow.contrib import autograph
+    from tensorflow.contrib.framework.python.ops import audio_ops
+    from tensorflow.contrib.tpu.python.tpu import tpu_function
+
+    @autograph.convert()
+    def clip(x):
+        if x < 0:
+            x = -x
+        return x
+
+    wav = audio_ops.encode_wav(tf.reshape(tf.sin(tf.linspace(0., 90., 640)), [-1, 1]), 16000)
+    sound = audio_ops.decode_wav(wav, desired_channels=1, desired_samples=640)
+    spectrum = audio_ops.audio_spectrogram(sound.audio, window_size=320, stride=160, magnitude_squared=True)
+    features = audio_ops.mfcc(spectrum, sound.sample_rate, dct_coefficient_count=4)
+    with tf.Session() as sess:
+        return [sess.run([sound.sample_rate, features]), features.op.name, sess.run(clip(tf.constant(-2))),
+                tpu_function.get_tpu_context().number_of_shards]

@@ -1,9 +1,13 @@
 """Optimizers, schedules, sessions with hooks, metrics, losses, summaries."""
 
+import contextlib
 import glob
+import io
 import os
+import re
 import tempfile
 
+import numpy as np
 import tensorflow as tf
 
 from tests.graph.behaviour import tools
@@ -243,3 +247,40 @@ def case_random_and_batch_norm_collections():
     return ([op.op.name if hasattr(op, "op") else op.name for op in tf.get_collection(tf.GraphKeys.UPDATE_OPS)],
             [v.op.name for v in tf.global_variables()], [v.op.name for v in tf.trainable_variables()],
             [t.op.name for t in tf.get_collection(tf.GraphKeys.REGULARIZATION_LOSSES)])
+
+
+def _bars(run):
+    """What a Keras call shows, without the times; what a bar overwrites is left out."""
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown):
+        run()
+    text = re.sub(r"[^\r\n\b]*ETA[^\r\n\b]*|[\r\b]", "", shown.getvalue())
+    return re.sub(r"\d+[mu]?s/", "T/", re.sub(r" - \d+s", " - Ts", text)).splitlines()
+
+
+def case_keras_progress_bars():
+    def model():
+        made = tf.keras.Sequential([tf.keras.layers.Dense(1, input_shape=(4,), kernel_initializer="ones")])
+        made.compile("sgd", "mse", metrics=["mae"])
+        return made
+
+    x = np.arange(80, dtype=np.float32).reshape(20, 4) / 80
+    y = x[:, :1]
+    data = tf.data.Dataset.from_tensor_slices((x, y)).repeat().batch(5)
+    generator = ((x[:5], y[:5]) for _ in range(100))
+    net = model()
+    return [_bars(call) for call in (
+        lambda: net.fit(data, epochs=1, steps_per_epoch=4, validation_data=data, validation_steps=2),
+        lambda: net.fit(x, y, batch_size=6, epochs=2, validation_split=0.3, shuffle=False),
+        lambda: net.fit(x, y, batch_size=6, epochs=2, validation_split=0.3, shuffle=False, verbose=2),
+        lambda: net.fit_generator(generator, steps_per_epoch=4, epochs=1),
+        lambda: net.evaluate(x, y, batch_size=6), lambda: net.evaluate(x, y, verbose=0),
+        lambda: net.evaluate(data, steps=3), lambda: net.evaluate_generator(generator, steps=3, verbose=1),
+        lambda: net.predict(x, batch_size=6, verbose=1), lambda: net.predict(x),
+        lambda: net.predict(data, steps=2, verbose=1))]
+
+
+def case_keras_version():
+    from tensorflow import keras
+
+    return [tf.keras.__version__, keras.__version__]
