@@ -4,10 +4,13 @@ Standard library only: this runs whenever an interpreter starts with TF1SHIM set
 """
 
 import os
+import re
 from dataclasses import dataclass
 
 from tf1shim.errors import SettingError
 
+# The ways to spell `[tool.tf1shim]` in TOML.
+_TABLE_OF_OURS = re.compile(rb"""\btool["'\s]*\.["'\s]*tf1shim\b|(^|[{,])\s*["']?tf1shim["']?\s*[.=]""", re.M)
 _TRUE = ("1", "true", "yes", "on")
 _FALSE = ("0", "false", "no", "off")
 
@@ -205,7 +208,7 @@ def _tool_table(path):
             data = file.read()
     except OSError:
         return {}
-    if b"tf1shim" not in data:  # most files: spare the parser
+    if not re.search(_TABLE_OF_OURS, data):  # most files: spare the parser
         return {}
     try:
         import tomllib
