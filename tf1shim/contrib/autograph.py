@@ -2,6 +2,8 @@
 
 import tensorflow.compat.v1 as _tf
 from tensorflow.python.autograph.impl import api as _api
+from tensorflow.python.autograph.lang.directives import set_element_type, set_loop_options  # noqa: F401
+from tensorflow.python.autograph.lang.special_functions import stack  # noqa: F401
 
 do_not_convert = _tf.autograph.experimental.do_not_convert
 to_code = _tf.autograph.to_code

@@ -379,10 +379,19 @@ def case_names_that_contrib_passed_on():
             x = -x
         return x
 
+    @autograph.convert(optional_features=autograph.Feature.LISTS)
+    def numbers(n):
+        found = []
+        autograph.set_element_type(found, tf.int32)
+        for i in tf.range(n):
+            found.append(i)
+        return autograph.stack(found)
+
     wav = audio_ops.encode_wav(tf.reshape(tf.sin(tf.linspace(0., 90., 640)), [-1, 1]), 16000)
     sound = audio_ops.decode_wav(wav, desired_channels=1, desired_samples=640)
     spectrum = audio_ops.audio_spectrogram(sound.audio, window_size=320, stride=160, magnitude_squared=True)
     features = audio_ops.mfcc(spectrum, sound.sample_rate, dct_coefficient_count=4)
     with tf.Session() as sess:
         return [sess.run([sound.sample_rate, features]), features.op.name, sess.run(clip(tf.constant(-2))),
+                sess.run(numbers(tf.constant(4))),
                 tpu_function.get_tpu_context().number_of_shards]
