@@ -12,6 +12,7 @@ import sys
 import keras
 import keras_tool_cases
 import numpy as np
+import tensorflow as tf
 from keras import backend as K
 from keras import layers, losses, metrics, models, optimizers
 
@@ -227,6 +228,69 @@ def callbacks_case():
             "identities": cell.get_weights()[1].tolist()}
 
 
+class Shrinking(keras.utils.Sequence):
+    """Batches whose number goes down after each epoch."""
+
+    def __init__(self, length):
+        self.length, self.read = length, []
+
+    def __len__(self):
+        return self.length
+
+    def __getitem__(self, index):
+        self.read.append(index)
+        return np.full((2, 3), 0.1 * index), np.ones((2, 1))
+
+    def on_epoch_end(self):
+        self.length -= 1
+
+
+def sequence_case():
+    """Epochs follow the length of a Sequence; validation reads on where it stopped."""
+    found = []
+
+    class Spy(keras.callbacks.Callback):
+        def on_epoch_begin(self, epoch, logs=None):
+            found.append(["epoch", self.params["steps"]])
+
+        def on_batch_end(self, batch, logs=None):
+            found.append([batch, logs["size"], logs["loss"]])
+
+    for workers in (0, 1):
+        model = models.Sequential([layers.Dense(1, kernel_initializer="ones", input_shape=(3,))])
+        model.compile("sgd", "mse", metrics=["mae"])
+        checked = Shrinking(4)
+        fitted = model.fit_generator(Shrinking(4), epochs=3, workers=workers, shuffle=False, callbacks=[Spy()],
+                                     validation_data=checked, validation_steps=3, verbose=0)
+        found.append([sorted(fitted.history.items()), checked.read if not workers else None])
+    return found
+
+
+def added_metrics_case():
+    """`add_metric` of tensors and of metrics' results; a variable of TensorFlow's own."""
+    variable = tf.Variable(np.ones((4, 3)), dtype=tf.float32)
+    given = layers.Input(tensor=variable)
+    alone = models.Model(given, layers.Dense(2, kernel_initializer="ones")(given))
+    alone.compile("sgd", "mse")
+
+    class Adding(layers.Layer):
+        def call(self, inputs):
+            self.add_metric(K.sum(inputs), name="total")
+            return inputs + 1
+
+    inputs, histories = layers.Input((3,)), []
+    for within in (True, False):  # keras 2.3.1 mixed the labels up where a layer and the model had some
+        outputs = layers.Dense(1, kernel_initializer="ones")(Adding()(inputs) if within else inputs)
+        model = models.Model(inputs, outputs)
+        if not within:
+            model.add_metric(K.sum(outputs), name="sums")
+            model.add_metric(metrics.Mean(name="means")(outputs))
+        model.compile("sgd", "mse", metrics=["mae"])
+        fitted = model.fit(np.ones((6, 3)), np.zeros((6, 1)), batch_size=2, epochs=2, verbose=0)
+        histories.append([model.metrics_names, sorted(fitted.history.items())])
+    return {"alone": alone.train_on_batch(None, np.zeros((4, 2))), "histories": histories}
+
+
 def names_case():
     K.clear_session()
     made = [layers.Dense(2), layers.Dense(2), layers.Conv2D(1, 1), models.Sequential(), layers.LSTM(1),
@@ -262,6 +326,8 @@ for key, value in FITTED.items():
     CASES["fit " + key] = (fit_case, value)
 CASES["fit scalar loss"] = (lambda _: scalar_loss_case(), None)
 CASES["fit shared model"] = (lambda _: shared_model_case(), None)
+CASES["fit sequence"] = (lambda _: sequence_case(), None)
+CASES["fit added metrics"] = (lambda _: added_metrics_case(), None)
 CASES["callbacks"] = (lambda _: callbacks_case(), None)
 CASES["names"] = (lambda _: names_case(), None)
 CASES.update(keras_tool_cases.CASES)

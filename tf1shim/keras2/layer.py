@@ -66,6 +66,20 @@ class LayerChanges:
         self._note_for_inputs("losses", losses, inputs)
         super().add_loss(losses, inputs=inputs)
 
+    def add_metric(self, value, name=None, aggregation=None):
+        """Report ``value``, a metric's result or any tensor, whose mean over the batches counts.
+
+        Args:
+            value: tensor; what a metric object gave is reported by that object.
+            name: the metric's name in logs; what was added under it before stays.
+            aggregation: accepted for layers written for tf.keras; "mean" is what happens anyway.
+
+        Raises:
+            ValueError: two metrics of the layer go by ``name``.
+        """
+        if self._get_existing_metric(name) is None:
+            self._symbolic_add_metric(value, None if hasattr(value, "_metric_obj") else "mean", name)
+
     def get_updates_for(self, inputs):
         """Updates that belong to ``inputs``, or with None those that belong to none."""
         return self._noted_for_inputs("updates", inputs) or super().get_updates_for(inputs)

@@ -60,6 +60,11 @@ def register(native, made):
         return _mirrors.setdefault(native, made)
 
 
+def in_use():
+    """Whether the program has asked for a class of standalone Keras."""
+    return bool(_mirrors)
+
+
 def is_layer_class(value):
     """Whether a value is a layer class of the installed Keras 2; its metrics, which are layers too, do not count."""
     return (isinstance(value, type) and issubclass(value, installed.module("engine.base_layer").Layer)

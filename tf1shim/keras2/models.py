@@ -5,6 +5,7 @@ Source: keras 2.3.1 `engine/training.py`, `engine/network.py`, `engine/sequentia
 """
 
 import inspect
+import warnings
 
 import numpy as np
 
@@ -58,6 +59,9 @@ class ModelChanges:
         """Configure the model for training, as in keras 2.3.1; optimizers by name are standalone Keras'."""
         from tf1shim.keras2 import losses, optimizers
 
+        if hasattr(target_tensors, "op") and len(self.outputs or ()) > 1:
+            raise ValueError(f"The model has {len(self.outputs)} outputs, but you passed a single tensor as "
+                             "`target_tensors`. Expected a list or a dict of tensors.")
         with dialect.standalone():
             super().compile(
                 optimizer=optimizers.get(optimizer), loss=losses.named(loss), metrics=metrics,
@@ -74,12 +78,27 @@ class ModelChanges:
 
     def _standardize_user_data(self, x, y=None, *args, **kwargs):
         """Lists of arrays for inputs, targets and sample weights: ones where none are given."""
+        if not self.inputs and isinstance(x, (list, tuple)) and len(x) == 1 and isinstance(self, SequentialChanges):
+            x = x[0]  # the first batch of a deferred model, as a list of its one input
+        if isinstance(x, (list, tuple)) and any(one is None for one in x):
+            raise ValueError("Error when checking model input: expected an array for each input, got None among "
+                             f"{len(x)} of them.")
+        args, kwargs = self._with_known_weights(args, kwargs)
         x, y, weights = super()._standardize_user_data(x, y, *args, **kwargs)
         if not weights and y and all(isinstance(one, np.ndarray) for one in y):
             modes = [e.sample_weight_mode for e in self._training_endpoints if not e.should_skip_target_weights()]
             weights = [np.ones(one.shape[:2 if mode == "temporal" else 1], installed.backend().floatx())
                        for one, mode in zip(y, modes)]
         return x, y, weights
+
+    def _with_known_weights(self, args, kwargs):
+        """Sample weights of names that are no output's were ignored."""
+        weights = args[0] if args else kwargs.get("sample_weight")
+        if not isinstance(weights, dict) or len(self.output_names or ()) < 2:
+            return args, kwargs
+        names = set(self.output_names or ())
+        known = {name: value for name, value in weights.items() if isinstance(name, str) and name in names}
+        return (known, *args[1:]), {k: v for k, v in kwargs.items() if k != "sample_weight"}
 
     def fit(self, x=None, y=None, batch_size=None, epochs=1, verbose=1, callbacks=None, validation_split=0.0,
             validation_data=None, shuffle=True, class_weight=None, sample_weight=None, initial_epoch=0,
@@ -105,6 +124,12 @@ class ModelChanges:
         x, y, weights = self._standardize_user_data(*data)
         for callback in getattr(callbacks, "callbacks", None) or _listed(callbacks):
             callback.validation_data = [*x, *y, *weights]
+
+    def _check_trainable_weights_consistency(self):
+        collected = getattr(self, "_collected_trainable_weights", None)
+        if collected is not None and len(collected) != len(self.trainable_weights):
+            warnings.warn("Discrepancy between trainable weights and collected trainable weights, did you set "
+                          "`model.trainable` without calling `model.compile` after ?", UserWarning, stacklevel=3)
 
     def _set_inputs(self, *args, **kwargs):
         made = super()._set_inputs(*args, **kwargs)
@@ -319,7 +344,7 @@ def _listed(value):
 
 def _last_part(x, y, weights, fraction):
     """What ``validation_split`` sets aside of arrays, or None."""
-    if not fraction or y is None or not all(hasattr(v, "shape") for v in _listed(x)):
+    if not fraction or y is None or not all(hasattr(v, "shape") and not hasattr(v, "op") for v in _listed(x)):
         return None
     start = int(len(_listed(x)[0]) * (1.0 - fraction))
     cut = lambda part: ([v[start:] for v in part] if isinstance(part, (list, tuple))  # noqa: E731

@@ -39,7 +39,8 @@ def install():
         for step in (_code_in_configs, _metric_names, _log_names, _nodes, _functional_name,
                      _layer_names, _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables,
                      _validation_order, _early_stopping, _recurrent_implementations, _averages, _weight_ranks,
-                     _operating_points, _image_changes, _losses_of_numbers, _summaries, _progress):
+                     _operating_points, _image_changes, _losses_of_numbers, _summaries, _progress,
+                     _sessions, _generators):
             step(_journal)
         _journal.on_undo(_forget, "Keras faces")
 
@@ -307,6 +308,18 @@ def _summaries(journal):
     from tf1shim.keras2 import summaries
 
     summaries.install(journal)
+
+
+def _generators(journal):
+    from tf1shim.keras2 import generators
+
+    generators.install(journal)
+
+
+def _sessions(journal):
+    from tf1shim.keras2 import variables
+
+    variables.install(journal)
 
 
 def _operating_points(journal):

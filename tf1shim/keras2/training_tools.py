@@ -47,3 +47,23 @@ def iter_sequence_infinite(seq):
     """Go over a Sequence again and again."""
     while True:
         yield from (seq[index] for index in range(len(seq)))
+
+
+def check_array_length_consistency(inputs, targets, weights=None):
+    """Check that inputs, targets and weights, lists of arrays, have as many samples each; None counts as no sample.
+
+    Raises:
+        ValueError: they have not.
+    """
+    counts = [{0} if arrays is None else {0 if array is None else int(array.shape[0]) for array in arrays}
+              for arrays in (inputs, targets, weights)]
+    for what, found in zip(("input", "target", "sample_weight"), counts):
+        if len(found) > 1:
+            raise ValueError(f"All {what} arrays should have the same number of samples. Got {sorted(found)}")
+    samples, wanted, weighed = (min(found, default=None) for found in counts)
+    if None not in (samples, wanted) and samples != wanted:
+        raise ValueError("Input arrays should have the same number of samples as target arrays. "
+                         f"Found {samples} input samples and {wanted} target samples.")
+    if None not in (weighed, wanted) and weighed != wanted:
+        raise ValueError("Sample_weight arrays should have the same number of samples as target arrays. "
+                         f"Got {wanted} target samples and {weighed} weights.")
