@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from tf1shim import report, run_report, settings
 from tf1shim.errors import TF1ShimError
-from tf1shim.importing import finder, hook, scope
+from tf1shim.importing import finder, hook, old_protos, scope
 from tf1shim.undo import Journal
 
 
@@ -144,6 +144,7 @@ def _install(state):
     from tf1shim.faces import roots
 
     finder.install(state.journal)
+    old_protos.install(state.journal)
     native_import = lambda name: state.hook.native(name)  # noqa: E731
     providers = roots.providers(
         native_import, lambda: _start(state), lambda: _before_native(state), state)

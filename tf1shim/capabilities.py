@@ -117,3 +117,10 @@ def text_formats_floats():
     from google.protobuf import text_format
 
     return "float_format" in inspect.signature(text_format.MessageToString).parameters
+
+
+def runs_old_protos():
+    """Whether protobuf runs what protoc wrote before 3.19; imports protobuf."""
+    from google.protobuf.internal import api_implementation
+
+    return api_implementation.Type() != "upb"
