@@ -2,6 +2,9 @@
 
 import contextlib
 import io
+import re
+
+import numpy as np
 
 
 def summaries(keras):
@@ -52,4 +55,40 @@ def _text(function, *args, **kwargs):
     target = io.StringIO()
     with contextlib.redirect_stdout(target):
         function(*args, **kwargs)
-    return target.getvalue().splitlines()
+    return target.getvalue().split("\n")
+
+
+def progress(keras):
+    """What training, evaluation and prediction print, without times and without the states in between."""
+    model = keras.models.Sequential([keras.layers.Dense(1, input_shape=(3,), kernel_initializer="ones")])
+    model.compile(keras.optimizers.SGD(0.01), "mse", metrics=["mae"])
+    x = np.arange(300.0).reshape(100, 3) / 100
+    y = x[:, :1] * 2 + 1
+
+    def batches():
+        while True:
+            yield x[:10], y[:10]
+
+    texts = {}
+    for verbose in (0, 1, 2):
+        data = {"verbose": verbose, "shuffle": False}
+        texts[f"fit {verbose}"] = _still(model.fit, x, y, **data)
+        texts[f"fit epochs {verbose}"] = _still(model.fit, x, y, epochs=3, initial_epoch=1, **data)
+        texts[f"fit validation {verbose}"] = _still(model.fit, x, y, epochs=2, validation_data=(x, y), **data)
+        texts[f"fit split {verbose}"] = _still(model.fit, x, y, batch_size=8, validation_split=0.2, **data)
+        texts[f"fit generator {verbose}"] = _still(
+            model.fit_generator, batches(), steps_per_epoch=3, epochs=2, verbose=verbose)
+        if keras.__name__ == "keras":  # TF 1.15's validation drew a bar of its own into this one: not repeated
+            texts[f"fit generator validation {verbose}"] = _still(
+                model.fit_generator, batches(), steps_per_epoch=3, epochs=2, verbose=verbose, validation_data=(x, y))
+        texts[f"evaluate {verbose}"] = _still(model.evaluate, x, y, verbose=verbose)
+        texts[f"evaluate generator {verbose}"] = _still(model.evaluate_generator, batches(), 3, verbose=verbose)
+        texts[f"predict {verbose}"] = _still(model.predict, x, verbose=verbose)
+        texts[f"predict generator {verbose}"] = _still(model.predict_generator, batches(), 3, verbose=verbose)
+    return texts
+
+
+def _still(function, *args, **kwargs):
+    lines = [line.replace("\b", "").rpartition("\r")[2] for line in _text(function, *args, **kwargs)]
+    return [re.sub(r"- \d+s( \d+[mu]?s/)?", lambda time: "- time" + ("/" if time[1] else ""), line)
+            for line in lines if "ETA" not in line]

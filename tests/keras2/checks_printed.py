@@ -33,3 +33,11 @@ def check_summaries_of_keras():
 
 def check_summaries_of_tf_keras():
     _compare(tf.keras, "tf.keras", "summaries")
+
+
+def check_progress_of_keras():
+    _compare(keras, "keras", "progress")
+
+
+def check_progress_of_tf_keras():
+    _compare(tf.keras, "tf.keras", "progress")

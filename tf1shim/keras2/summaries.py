@@ -23,12 +23,13 @@ def install(journal):
 
 def _summary(wrapped, instance, args, kwargs):
     newer = any(kwargs.get(name) for name in ("expand_nested", "show_trainable", "layer_range")) or any(args[4:])
-    if newer or not _asked_by_legacy(sys._getframe(1)):
+    if newer or not asked_by_legacy(sys._getframe(1)):
         return wrapped(*args, **kwargs)
     return print_summary(*args[:4], **{name: value for name, value in kwargs.items() if name in _ARGUMENTS})
 
 
-def _asked_by_legacy(frame):
+def asked_by_legacy(frame):
+    """Whether it is legacy code that called into Keras, where ``frame`` is."""
     inner = (installed.root().partition(".")[0], "tf1shim")
     if inner[0] == "tensorflow":
         inner = ("tensorflow.python", "tf1shim")
