@@ -62,7 +62,11 @@ def check_yaml():
         model.load_weights(str(folder / "weights.h5"))
         np.testing.assert_allclose(model.predict(want["images"]), want["conv"], atol=1e-5)
 
-    _each(check, keras)
+        again = spelling.models.model_from_yaml(model.to_yaml())
+        again.set_weights(model.get_weights())
+        np.testing.assert_allclose(again.predict(want["images"]), want["conv"], atol=1e-5)
+
+    _each(check, keras, tf.keras)
 
 
 def check_code_is_refused():

@@ -1,7 +1,7 @@
 """TensorFlow's own deprecation chatter about calls the user did not make.
 
 TF1: said little of its own API.
-TF2: every v1 symbol logs "... is deprecated and will be removed", and `tf.layers` warns (util/deprecation.py,
+TF2: every v1 symbol logs "... is deprecated and will be removed" or "The name ... is deprecated", and `tf.layers` warns (util/deprecation.py,
     legacy_tf_layers).
 Here: both are kept quiet with the setting ``quiet``; the program's own warnings and TensorFlow's other logs stay.
 """
@@ -15,9 +15,10 @@ def install(journal):
     """Silence deprecation logs and the layers' warnings; undone with the journal."""
     if not settings.current().quiet:
         return
-    from tensorflow.python.util import deprecation
+    from tensorflow.python.util import deprecation, module_wrapper
 
     journal.set_attr(deprecation, "_PRINT_DEPRECATION_WARNINGS", False)
+    journal.set_attr(module_wrapper, "_PER_MODULE_WARNING_LIMIT", 0)
     from tensorflow.python.framework import ops
 
     for name in ("_PRINT_NON_RESOURCE_WARNING",):
