@@ -1,8 +1,8 @@
 """TensorFlow's own deprecation chatter about calls the user did not make.
 
 TF1: said little of its own API.
-TF2: every v1 symbol logs "... is deprecated and will be removed" or "The name ... is deprecated", and `tf.layers` warns (util/deprecation.py,
-    legacy_tf_layers).
+TF2: every v1 symbol logs "... is deprecated and will be removed" or "The name ... is deprecated", and `tf.layers`
+    warns (util/deprecation.py, util/module_wrapper.py, legacy_tf_layers).
 Here: both are kept quiet with the setting ``quiet``; the program's own warnings and TensorFlow's other logs stay.
 """
 
