@@ -41,6 +41,12 @@ def test_info_says_when_it_is_off():
     assert "active: yes; mode: graph" in cli("info", TF1SHIM="graph").stdout
 
 
+def test_info_names_variables_that_nothing_reads():
+    done = cli("info", TF1SHIM_SED="0", TF1SHIM_SEEDS="0")
+    assert "no setting has the environment variable TF1SHIM_SED\n" in done.stdout
+    assert "no setting has the environment variable TF1SHIM_SEEDS" not in done.stdout
+
+
 def test_a_wrong_setting_is_named(tmp_path):
     (tmp_path / "pyproject.toml").write_text("[tool.tf1shim]\nsed = 1\n")
     done = cli("info", cwd=tmp_path)

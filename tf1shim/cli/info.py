@@ -39,6 +39,8 @@ def show():
     console.print(f"start-up file: {startup_line()}")
     for line in status.warnings:
         console.print(f"warning: {line}")
+    for name in unknown_variables():
+        console.print(f"warning: no setting has the environment variable {name}")
     console.print()
     table = Table("setting", "value", "from", "meaning", box=None, pad_edge=False)
     for name, value, origin in settings.load().items():
@@ -66,6 +68,12 @@ def startup_line():
         "missing, so the variable TF1SHIM alone activates nothing "
         "(pip install tf1shim puts it into site-packages)"
     )
+
+
+def unknown_variables():
+    """Variables of the environment that are named like ours and that nothing reads."""
+    known = {row.env for row in settings.TABLE.values()}
+    return sorted(name for name in os.environ if name.startswith("TF1SHIM") and name not in known)
 
 
 def advice():
