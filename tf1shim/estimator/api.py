@@ -3,6 +3,7 @@
 import importlib
 
 from tf1shim import estimator as _estimator
+from tf1shim.faces import gaps as _gaps
 from tf1shim.undo import Journal as _Journal
 
 # Bundled (TF 2.5: generated under python/estimator/api), or tensorflow_estimator's own (from 2.6 on).
@@ -39,7 +40,13 @@ _native = _load()
 
 
 def __getattr__(name):
-    return getattr(_native, name)
+    try:
+        return getattr(_native, name)
+    except AttributeError:
+        stand_in = _gaps.stand_in(f"estimator.{name}")
+        if stand_in is None:
+            raise
+        return stand_in
 
 
 def __dir__():
