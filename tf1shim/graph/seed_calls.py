@@ -1,115 +1,8 @@
-"""What TF 1.15 created for a call, where the installed TensorFlow creates something else.
-
-A rule is called with the graph's `op_ids.OpIds`, the call to make and its arguments by name. It either settles how many
-ops 1.15 created in all, or adds those that only 1.15 created; then it holds for every installed version. It may
-say at which id 1.15 drew a seed. `tools/op_census.py` shows what is still missing.
-"""
+"""What TF 1.15 created for a call, where the installed TensorFlow creates something else; see `seed_rules`."""
 
 import numbers
 
-RULES = []  # (where the function is or was, as "module:name", ...), rule
-
-
-def corrects(*targets):
-    def add(rule):
-        RULES.append((targets, rule))
-        return rule
-
-    return add
-
-
-def is_tensor(value):
-    return hasattr(value, "op") and hasattr(value, "dtype") and not hasattr(value, "initializer")
-
-
-def static(value):
-    shape = getattr(value, "shape", None)
-    return shape is not None and shape.is_fully_defined()
-
-
-def _made(value):
-    """Whether the value is made into a constant when used."""
-    return not is_tensor(value)
-
-
-# Random numbers
-
-
-@corrects("tensorflow.python.ops.random_ops:random_uniform")
-def _random_uniform(ids, call, given):
-    """1.15 always built ``draw * (maxval - minval) + minval``; newer versions leave out what changes nothing."""
-    from tensorflow.python.framework import dtypes
-
-    if dtypes.as_dtype(given["dtype"]).is_integer:
-        return call()
-    if _is_int(given["minval"], 0) and _is_int(given["maxval"], 1, None):
-        ids.extra += 2  # minval and maxval, before the draw
-        result = call()
-        ids.extra += 3
-    else:
-        result = call()
-        ids.extra += 2 * (result.op.type == "Mul")
-    return result
-
-
-def _is_int(value, *wanted):
-    return (value is None or type(value) is int) and value in wanted
-
-
-@corrects("tensorflow.python.ops.nn_ops:_dropout", "tensorflow.python.ops.nn_ops:dropout_v2")
-def _dropout(ids, call, given):
-    x, rate, noise_shape = given["x"], given["rate"], given.get("noise_shape")
-    if isinstance(rate, numbers.Real) and rate == 0:
-        return call()
-    start = ids.mark()
-    constants = _made(x) + _made(rate)
-    if isinstance(noise_shape, (list, tuple)) and _first_tensor(noise_shape) is not None:
-        shaping = 1 + sum(_made(size) for size in noise_shape)
-    else:
-        shaping = noise_shape is None or _made(noise_shape)
-    # The shape of x may be asked for before the draw, and control flow then brings x in.
-    asked = noise_shape is None and is_tensor(x) and not static(x) and ids.brings_in(x)
-    ids.expect_draw(start.last + constants + shaping + asked + 2)
-    result = call()
-    ids.expect_draw(None)
-    ids.settle(start, constants + shaping + 14)
-    ids.memory.setdefault("dropout", set()).update(_end_of_dropout(result.op))
-    return result
-
-
-def _end_of_dropout(op):
-    """The names of the ops that stand where 1.15 had multiplications."""
-    yield op.name
-    for value in op.inputs:
-        if value.op.type == "RealDiv":
-            yield value.op.name
-
-
-@corrects("tensorflow.python.ops.random_ops:random_gamma")
-def _random_gamma(ids, call, given):
-    start = ids.mark()
-    if not all(_made(given[name]) for name in ("alpha", "beta", "shape")):
-        return call()
-    ids.expect_draw(start.last + 5)
-    result = call()
-    ids.expect_draw(None)
-    ids.settle(start, 9)
-    return result
-
-
-@corrects(
-    "tensorflow.python.ops.stateless_random_ops:stateless_random_uniform",
-    "tensorflow.python.ops.stateless_random_ops:stateless_random_normal",
-    "tensorflow.python.ops.stateless_random_ops:stateless_truncated_normal",
-)
-def _stateless(ids, call, given):
-    start = ids.mark()
-    result = call()
-    ids.extra -= 2 * ids.created(start, "StatelessRandomGetKeyCounter")
-    return result
-
-
-# Arrays
+from tf1shim.graph.seed_rules import corrects, first_tensor, is_int, is_tensor, made, static
 
 
 @corrects("tensorflow.python.ops.array_ops:split")
@@ -118,32 +11,24 @@ def _split(ids, call, given):
     result = call()
     if isinstance(given["num_or_size_splits"], numbers.Integral):
         # 1.15 made a constant of the number before it found that it needs none.
-        ids.settle(start, 2 + _made(given["axis"]) + _made(given["value"]))
+        ids.settle(start, 2 + made(given["axis"]) + made(given["value"]))
     return result
 
 
 @corrects("tensorflow.python.ops.array_ops:zeros", "tensorflow.python.ops.array_ops:ones")
 def _filled(ids, call, given):
     shape = given["shape"]
-    first = _first_tensor(shape)
+    first = first_tensor(shape)
     start = ids.mark()
     result = call()
     if first is not None:
         # 1.15 multiplied the sizes, tensors and all, and asked whether the product is small.
         later = shape[first + 1 :]
         products = (first > 0) + len(later)
-        constants = (first > 0) + sum(_made(size) for size in later)
-        packing = 1 + sum(_made(size) for size in shape)
+        constants = (first > 0) + sum(made(size) for size in later)
+        packing = 1 + sum(made(size) for size in shape)
         ids.settle(start, products + constants + 2 + packing + 2)
     return result
-
-
-def _first_tensor(shape):
-    if isinstance(shape, (list, tuple)):
-        for place, size in enumerate(shape):
-            if is_tensor(size):
-                return place
-    return None
 
 
 @corrects("tensorflow.python.ops.math_ops:_ReductionDims")
@@ -179,8 +64,8 @@ def _matrix_set_diag(ids, call, given):
 def _one_op(ids, call, given, *names):
     start = ids.mark()
     result = call()
-    if _is_int(given.get("k", 0), 0):
-        ids.settle(start, 1 + sum(_made(given[name]) for name in names))
+    if is_int(given.get("k", 0), 0):
+        ids.settle(start, 1 + sum(made(given[name]) for name in names))
     return result
 
 
@@ -188,7 +73,7 @@ def _one_op(ids, call, given, *names):
 def _one_hot(ids, call, given):
     # 1.15 made constants of the values to see their types, and again to use them.
     ids.extra += sum(
-        given[name] is not None and _made(given[name]) for name in ("on_value", "off_value")
+        given[name] is not None and made(given[name]) for name in ("on_value", "off_value")
     )
     return call()
 
@@ -197,7 +82,7 @@ def _one_hot(ids, call, given):
 def _linspace(ids, call, given):
     start = ids.mark()
     result = call()
-    ids.settle(start, 1 + sum(_made(given[name]) for name in ("start", "stop", "num")))
+    ids.settle(start, 1 + sum(made(given[name]) for name in ("start", "stop", "num")))
     return result
 
 
@@ -362,7 +247,7 @@ def _slice_lists(spec):
         return None
     return [
         extra,
-        *(1 if all(map(_made, values)) else 1 + sum(map(_made, values)) for values in found),
+        *(1 if all(map(made, values)) else 1 + sum(map(made, values)) for values in found),
     ]
 
 
@@ -408,7 +293,7 @@ def _parse_example(ids, call, given):
 def _swish(ids, call, given):
     start = ids.mark()
     result = call()
-    ids.settle(start, 4 + _made(given["features"]))
+    ids.settle(start, 4 + made(given["features"]))
     return result
 
 

@@ -1,6 +1,6 @@
-"""What TF 1.15's image functions created, where the installed TensorFlow creates something else; see `seed_calls`."""
+"""What TF 1.15's image functions created, where the installed TensorFlow creates something else; see `seed_rules`."""
 
-from tf1shim.graph.seed_calls import corrects
+from tf1shim.graph.seed_rules import corrects
 
 _HOME = "tensorflow.python.ops.image_ops_impl"
 

@@ -1,9 +1,9 @@
-"""What TF 1.15's layers created, where the installed Keras creates something else; see `seed_calls`."""
+"""What TF 1.15's layers created, where the installed Keras creates something else; see `seed_rules`."""
 
 import numpy as np
 
 from tf1shim import capabilities
-from tf1shim.graph.seed_calls import corrects, is_tensor
+from tf1shim.graph.seed_rules import corrects, is_tensor
 
 
 def _keras(*paths):

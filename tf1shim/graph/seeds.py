@@ -3,14 +3,23 @@
 TF1: an op without a seed of its own, in a graph with ``tf.set_random_seed(n)``, takes the number of ops created so
     far in the graph as its seed (python/framework/random_seed.py, ``graph._last_id``). The kernels' numbers follow.
 TF2: from 2.4 on the op seed counts the draws of the graph; and many calls create more or fewer ops than in 1.15.
-Here: the draw counter is exchanged for 1.15's rule, on ids which `op_ids` corrects by the rules of `seed_calls` (ops
-    and layers) and `seed_gradients`. Graphs without a seed, ops with one, and eager mode are not touched.
+Here: the draw counter is exchanged for 1.15's rule, on ids which `op_ids` corrects by the rules of `seed_rules` (calls)
+    and `seed_gradients`. Graphs without a seed, ops with one, and eager mode are not touched.
 """
 
 import importlib
 
 from tf1shim import settings
-from tf1shim.graph import intercept, op_ids, seed_calls, seed_gradients, seed_images, seed_layers  # noqa: F401  (they add their rules to seed_calls.RULES)
+from tf1shim.graph import (  # noqa: F401  (the others add to seed_rules.RULES)
+    intercept,
+    op_ids,
+    seed_calls,
+    seed_draws,
+    seed_gradients,
+    seed_images,
+    seed_layers,
+    seed_rules,
+)
 
 
 def install(journal):
@@ -22,7 +31,7 @@ def install(journal):
     journal.set_attr(random_seed, "_graph_to_seed_dict", _LastIds())
     journal.on_undo(op_ids.forget_all, "op ids")
     done = set()
-    for targets, rule in seed_calls.RULES:
+    for targets, rule in seed_rules.RULES:
         for target in targets:
             function = _resolve(target)
             if function is None:

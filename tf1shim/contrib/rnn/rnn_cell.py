@@ -39,11 +39,13 @@ from tf1shim.contrib.rnn.grid_lstm import (  # noqa: F401
 from tf1shim.contrib.rnn.lstm_variants import (  # noqa: F401
     CoupledInputForgetGateLSTMCell,
     GLSTMCell,
+    _get_concat_variable,
+    _get_sharded_variable,
+)
+from tf1shim.contrib.rnn.normalized_lstm import (  # noqa: F401
     LayerNormBasicLSTMCell,
     LayerNormLSTMCell,
     WeightNormLSTMCell,
-    _get_concat_variable,
-    _get_sharded_variable,
 )
 from tf1shim.contrib.rnn.ntm import NTMCell, NTMControllerState  # noqa: F401
 from tf1shim.contrib.rnn.phased_lstm import (  # noqa: F401
