@@ -10,6 +10,7 @@ import os
 import sys
 
 import keras
+import keras_model_cases
 import keras_tool_cases
 import numpy as np
 import tensorflow as tf
@@ -330,6 +331,7 @@ CASES["fit sequence"] = (lambda _: sequence_case(), None)
 CASES["fit added metrics"] = (lambda _: added_metrics_case(), None)
 CASES["callbacks"] = (lambda _: callbacks_case(), None)
 CASES["names"] = (lambda _: names_case(), None)
+CASES.update(keras_model_cases.CASES)
 CASES.update(keras_tool_cases.CASES)
 
 

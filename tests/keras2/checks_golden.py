@@ -100,3 +100,7 @@ def check_images():
 
 def check_tools():
     _check("tools")
+
+
+def check_models():
+    _check("models")

@@ -202,6 +202,24 @@ class LayerChanges:
         """Mask of the output, or None; raises as `input` does."""
         return self._only_node(super().output_mask, "output_mask")
 
+    @property
+    def inbound_nodes(self):
+        """Nodes that lead into this layer; may be assigned, as programs did that took layers off a model."""
+        return self._inbound_nodes
+
+    @inbound_nodes.setter
+    def inbound_nodes(self, nodes):
+        self._inbound_nodes = nodes
+
+    @property
+    def outbound_nodes(self):
+        """Nodes that lead out of this layer; may be assigned."""
+        return self._outbound_nodes
+
+    @outbound_nodes.setter
+    def outbound_nodes(self, nodes):
+        self._outbound_nodes = nodes
+
     def _only_node(self, value, what):
         if len(self._inbound_nodes) > 1:
             raise AttributeError(

@@ -139,9 +139,13 @@ class ModelChanges:
                 self._build_input_shape = installed.backend().int_shape(self.inputs[0])
         return made
 
-    def evaluate(self, *args, **kwargs):
+    def evaluate(self, x=None, y=None, batch_size=None, verbose=1, sample_weight=None, steps=None, callbacks=None,
+                 max_queue_size=10, workers=1, use_multiprocessing=False, **kwargs):
         """Loss, or a list of the loss and the metrics, as Python's floats; see tf.keras' Model.evaluate."""
-        results = super().evaluate(*args, **kwargs)
+        results = super().evaluate(
+            x=x, y=y, batch_size=batch_size, verbose=verbose, sample_weight=sample_weight, steps=steps,
+            callbacks=callbacks, max_queue_size=max_queue_size, workers=workers,
+            use_multiprocessing=use_multiprocessing, **kwargs)
         return [float(r) for r in results] if isinstance(results, list) else float(results)
 
     fit_generator = _on_generator("fit_generator", {
@@ -219,6 +223,11 @@ class ModelChanges:
         return self._nodes_by_depth
 
     @property
+    def layers(self):
+        """The layers; of a functional model the list itself, off which programs took the last."""
+        return _own_list(self) if getattr(self, "_is_graph_network", False) else super().layers
+
+    @property
     def input_layers(self):
         """Layers that the model's inputs come from."""
         return self._input_layers
@@ -269,6 +278,13 @@ class SequentialChanges:
         if not getattr(self, "_is_graph_network", False) and getattr(self, "_build_input_shape", None):
             config["build_input_shape"] = self._build_input_shape
         return config
+
+    @property
+    def layers(self):
+        """The layers without the InputLayer; where there is none the list itself."""
+        shown = super().layers
+        own = _own_list(self)
+        return own if own == shown else shown
 
     @property
     def model(self):
@@ -322,6 +338,14 @@ class FunctionalChanges:
 
         with saving.standalone_classes(custom_objects):
             return super().from_config(config, custom_objects=custom_objects)
+
+
+def _own_list(model):
+    """The list in which a model keeps its layers, where it holds nothing else."""
+    own = model._self_tracked_trackables
+    layer = installed.module("engine.base_layer").Layer
+    return own if isinstance(own, list) and all(isinstance(one, layer) for one in own) else list(model._flatten_layers(
+        include_self=False, recursive=False))
 
 
 def _check_tensors(role, tensors):

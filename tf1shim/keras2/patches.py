@@ -36,7 +36,7 @@ def install():
         except errors.TF1ShimError:
             return
         _applied_to = _journal
-        for step in (_code_in_configs, _metric_names, _log_names, _nodes, _functional_name,
+        for step in (_code_in_configs, _names_in_files, _metric_names, _log_names, _nodes, _functional_name,
                      _layer_names, _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables,
                      _validation_order, _early_stopping, _recurrent_implementations, _averages, _weight_ranks,
                      _operating_points, _image_changes, _losses_of_numbers, _summaries, _progress,
@@ -87,6 +87,27 @@ def _from_outside(wrapped, instance, args, kwargs):
     source = args[0] if args and len(str(args[0])) < 200 else "the config"
     with safe_code.checked(str(source)):
         return wrapped(*args, **kwargs)
+
+
+def _names_in_files(journal):
+    """What a file says by name is compiled by name: the logs' keys come from there."""
+    def arguments(wrapped, instance, args, kwargs):
+        config = args[0] if args else kwargs["training_config"]
+        found = wrapped(*args, **kwargs)
+        for kind in ("loss", "metrics", "weighted_metrics") if dialect.is_standalone() else ("loss",):
+            found[kind] = _by_name(config.get(kind), found.get(kind))
+        return found
+
+    journal.wrap(installed.module("saving.saving_utils"), "compile_args_from_training_config", arguments)
+
+
+def _by_name(config, found):
+    if isinstance(config, dict) and isinstance(found, dict):
+        return {key: _by_name(config.get(key), value) for key, value in found.items()}
+    if isinstance(config, (list, tuple)) and isinstance(found, (list, tuple)):
+        return [_by_name(*pair) for pair in zip(config, found)]
+    own = not str(getattr(found, "__module__", "")).startswith(installed.root())
+    return config if isinstance(config, str) and not own else found
 
 
 def _metric_names(journal):
