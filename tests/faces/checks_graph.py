@@ -33,6 +33,15 @@ def check_mode_and_version():
     assert not tf.executing_eagerly()
 
 
+def check_built_with_cuda_needs_a_gpu():
+    """A package for CPUs answered False in TF 1.15, and programs place ops on /gpu:1 where it says True."""
+    from tensorflow.python.platform import test
+
+    gpus = bool(native.config.list_physical_devices("GPU"))
+    assert tf.test.is_built_with_cuda() is test.is_built_with_cuda() is (native.test.is_built_with_cuda() and gpus)
+    assert tf.test.is_built_with_gpu_support() is (native.test.is_built_with_gpu_support() and gpus)
+
+
 def check_a_namespace_s_dict_is_whole():
     assert tf.logging.__dict__["INFO"] == 20 and tf.nn.__dict__.get("relu") is tf.nn.relu
     found = [name for name, value in tf.train.__dict__.items()
