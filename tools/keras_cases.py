@@ -308,6 +308,24 @@ def names_case():
             "weights": [w.name for made in recurrent + [model] for w in made.weights]}
 
 
+def refusals_case():
+    """What layers say of inputs they cannot take."""
+    def said(call):
+        try:
+            call()
+        except ValueError as error:
+            return str(error)
+        return None
+
+    known = layers.Dense(3, name="known")
+    known(layers.Input((4,)))
+    return [said(lambda: known(layers.Input((5,)))), said(lambda: layers.LSTM(3, name="lstm")(layers.Input((4,)))),
+            said(lambda: layers.MaxPooling2D(name="pool")(layers.Input((4,)))),
+            said(lambda: layers.Dense(3, name="dense")(K.placeholder((4,)))),
+            said(lambda: layers.Conv2D(3, 3)(layers.Input((8, 8, None)))),
+            said(lambda: layers.Conv2DTranspose(3, 3)(layers.Input((8, 8, None))))]
+
+
 CASES = {}
 for key, value in LAYERS.items():
     CASES["layer " + key] = (layer_case, value)
@@ -332,6 +350,7 @@ CASES["fit added metrics"] = (lambda _: added_metrics_case(), None)
 CASES["callbacks"] = (lambda _: callbacks_case(), None)
 CASES["names"] = (lambda _: names_case(), None)
 CASES.update(keras_model_cases.CASES)
+CASES["names refused"] = (lambda _: refusals_case(), None)
 CASES.update(keras_tool_cases.CASES)
 
 

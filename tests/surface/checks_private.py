@@ -227,3 +227,42 @@ def check_submodules_of_tools_core_debug():
     trace = timeline.Timeline(metadata.step_stats).generate_chrome_trace_format()
     assert '"traceEvents"' in trace
     assert graph_pb2.GraphDef and summary_pb2.Summary
+
+
+def check_debug_watches_by_their_old_names():
+    from tensorflow.core.protobuf import config_pb2
+    from tensorflow.python import debug as tf_debug
+    from tensorflow.python.debug.lib import debug_utils  # a module that is loaded only now, two below a face
+
+    with tf.Graph().as_default() as graph:
+        tf.constant(1.0, name="kept")
+        tf.constant(1, name="dropped")
+    names = []
+    for watch, words in ((tf_debug.watch_graph, {"node_name_regex_whitelist": "kept"}),
+                         (debug_utils.watch_graph_with_blacklists, {"node_name_regex_blacklist": "dropped"})):
+        options = config_pb2.RunOptions()
+        watch(options, graph, debug_urls=["file:///tmp/watched"], **words)
+        names.append([tensor.node_name for tensor in options.debug_options.debug_tensor_watch_opts])
+    assert names == [["kept"], ["kept"]]
+
+
+def check_keras_layers_in_eager_contexts():
+    from tensorflow.python.eager import context
+    from tensorflow.python.feature_column import dense_features
+    from tensorflow.python.feature_column import feature_column_v2 as columns
+
+    price = columns.numeric_column("price")
+    with context.eager_mode():
+        dense = dense_features.DenseFeatures([price])({"price": [[1.0], [5.0]]})
+        assert dense.numpy().tolist() == [[1.0], [5.0]]
+    assert price._get_config() == price.get_config()
+    assert type(price)._from_config(price._get_config()) == price
+
+
+def check_linear_model_without_tf_estimator():
+    from tensorflow.python.feature_column import feature_column_v2 as columns
+
+    with tf.Graph().as_default(), tf.Session() as session:
+        predictions = columns.LinearModel([columns.numeric_column("price")])({"price": [[1.0], [5.0]]})
+        session.run(tf.global_variables_initializer())
+        assert session.run(predictions).tolist() == [[0.0], [0.0]]

@@ -299,6 +299,27 @@ def _coder():
     return nested_structure_coder
 
 
+# python/debug/lib/debug_utils.py: two of its arguments' names, and one of its own, have other words now
+
+
+def watch_graph(*args, **keywords):
+    """Watch a graph's tensors; see `debug_utils.watch_graph`, whose ``*_regex_allowlist`` were ``*_whitelist``."""
+    from tensorflow.python.debug.lib import debug_utils
+
+    return debug_utils.watch_graph(*args, **_renamed(keywords, "_whitelist", "_allowlist"))
+
+
+def watch_graph_with_blacklists(*args, **keywords):
+    """`watch_graph` without the tensors named; see `debug_utils.watch_graph_with_denylists`."""
+    from tensorflow.python.debug.lib import debug_utils
+
+    return debug_utils.watch_graph_with_denylists(*args, **_renamed(keywords, "_blacklist", "_denylist"))
+
+
+def _renamed(keywords, old, now):
+    return {name[:-len(old)] + now if name.endswith(old) else name: value for name, value in keywords.items()}
+
+
 # python/platform/build_info.py of TF 1.14 and of 2.1
 
 

@@ -99,7 +99,7 @@ class PrivateFace(types.ModuleType):
             child = finder.load(full)
             if child is None:
                 raise
-            return child
+            return wrap(child)
         return wrap(value) if isinstance(value, types.ModuleType) else value
 
     def __setattr__(self, name, value):

@@ -19,6 +19,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.graph_import",
     "tf1shim.graph.proto_text",
     "tf1shim.graph.flags",
+    "tf1shim.graph.old_words",
     "tf1shim.graph.scatter",
     "tf1shim.graph.seeds",
     "tf1shim.graph.fast_session",

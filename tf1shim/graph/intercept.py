@@ -7,7 +7,10 @@ its code becomes a trampoline, and a twin keeps the original code.
 
 import functools
 import inspect
+import itertools
 import types
+
+_count = itertools.count()  # a function may be changed twice, by different rooms
 
 
 def intercept(journal, function, around):
@@ -19,6 +22,20 @@ def intercept(journal, function, around):
             seen under every decorated name too).
         around: called with the original (a function) and the call's positional and keyword arguments.
     """
+    _replace(journal, function, "return {key}(args, kwargs)", lambda original: functools.partial(around, original))
+
+
+def guard(journal, function, handle):
+    """Make ``handle(error)`` see what calls of ``function`` raise, before it goes on; see `intercept`.
+
+    During the call there is no frame of ours on the stack, which TensorFlow notes for each operation.
+    """
+    body = ("try:\n   return {key}[0](*args, **kwargs)\n"
+            "  except Exception as error:\n   {key}[1](error)\n   raise")
+    _replace(journal, function, body, lambda original: (original, handle))
+
+
+def _replace(journal, function, body, value):
     function = plain(function)
     original = types.FunctionType(
         function.__code__,
@@ -30,13 +47,13 @@ def intercept(journal, function, around):
     original.__kwdefaults__ = function.__kwdefaults__
     functools.update_wrapper(original, function)
     del original.__wrapped__
-    key = f"_tf1shim_around_{function.__qualname__.replace('.', '_')}_{id(function)}"
+    key = f"_tf1shim_around_{function.__qualname__.replace('.', '_')}_{next(_count)}"
     namespace = {}
     # The trampoline runs with the globals of the function it replaces, so that is where it finds us; and it must
     # close over as many names.
     names = ", ".join(function.__code__.co_freevars)
     exec(
-        f"def make({names}):\n def trampoline(*args, **kwargs):\n  {names}\n  return {key}(args, kwargs)\n"
+        f"def make({names}):\n def trampoline(*args, **kwargs):\n  {names}\n  {body.format(key=key)}\n"
         " return trampoline",
         namespace,
     )
@@ -47,7 +64,7 @@ def intercept(journal, function, around):
         function.__kwdefaults__,
         function.__dict__.get("__signature__"),
     )
-    journal.set_item(function.__globals__, key, functools.partial(around, original))
+    journal.set_item(function.__globals__, key, value(original))
     signature = inspect.signature(function)
     code = trampoline.__code__.replace(
         co_name=before[0].co_name,

@@ -25,6 +25,32 @@ def install(journal):
         for old, now in names.items():
             if hasattr(owner, now) and not hasattr(owner, old):
                 journal.set_attr(owner, old, _alias(owner, now))
+    _column_configs(journal)
+
+
+def _column_configs(journal):
+    """Feature columns' `_get_config` and `_from_config`: in their base class, which raises, unless it is overridden."""
+    for path in ("feature_column_v2_types", "feature_column_v2"):
+        try:
+            module = importlib.import_module(f"tensorflow.python.feature_column.{path}")
+        except ModuleNotFoundError:
+            continue
+        base = getattr(module, "FeatureColumn", None)
+        if base is not None:
+            break
+    else:
+        return
+    get, make = base._get_config, vars(base)["_from_config"].__func__
+
+    def _get_config(self):
+        return get(self) if type(self).get_config is base.get_config else self.get_config()
+
+    def _from_config(cls, *args, **kwargs):
+        own = cls.from_config.__func__ is not base.from_config.__func__
+        return cls.from_config(*args, **kwargs) if own else make(cls, *args, **kwargs)
+
+    journal.set_attr(base, "_get_config", _get_config)
+    journal.set_attr(base, "_from_config", classmethod(_from_config))
 
 
 def _alias(owner, name):

@@ -5,7 +5,7 @@ Source: keras 2.3.1 `engine/base_layer.py`.
 
 import functools
 
-from tf1shim.keras2 import installed
+from tf1shim.keras2 import installed, old_errors
 
 _ADD_WEIGHT = ("name", "shape", "dtype", "initializer", "regularizer", "trainable", "constraint")
 
@@ -104,7 +104,8 @@ class LayerChanges:
 
         # Standalone Keras knew no AutoGraph: `call` runs as it is written.
         call = tf.autograph.experimental.do_not_convert(super().__call__)
-        outputs = call(*args, **kwargs)
+        with old_errors.of_standalone():
+            outputs = call(*args, **kwargs)
         if isinstance(outputs, list) and len(outputs) == 1:
             outputs = outputs[0]
         inputs = args[0] if args else next(iter(kwargs.values()), None)

@@ -144,7 +144,7 @@ class Bar:
             total, count = self.values.get(name, (0, 0))
             self.values[name] = (value, 1) if name in self.stateful else (total + value * new, count + new)
         now = time.time()
-        done = self.target is not None and current >= self.target
+        done = bool(self.target is not None and current >= self.target)  # either may be NumPy's
         if self.verbose == 1:
             if done or self.target is None or now - self.shown >= self.INTERVAL:
                 self._show(current, done, now - self.start)

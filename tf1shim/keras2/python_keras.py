@@ -21,9 +21,10 @@ def __getattr__(name):
     """``tree``: the package, native where the program runs eagerly."""
     if name != "tree":
         raise AttributeError(name)
-    from tensorflow.python.framework import ops
+    from tensorflow.python import tf2
 
-    if ops.executing_eagerly_outside_functions():
+    # How the program runs, not the context of the moment: graph-mode code may be inside `context.eager_mode()`.
+    if tf2.enabled():
         return importlib.import_module(_STEM)
     return _module("")
 
