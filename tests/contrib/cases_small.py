@@ -160,3 +160,40 @@ def networks(tf):
         "layers": tf.constant([layer.name for one in made for layer in one.layers]),
         "counts": tf.constant([len(one.trainable_variables) for one in made]),
     }
+
+
+@case
+def defun(tf):
+    tfe = tf.contrib.eager
+    traces = []
+
+    class Scaled:
+        scale = None
+
+        @tfe.defun
+        def call(self, x, by=2.0):
+            traces.append(by)
+            if self.scale is None:
+                self.scale = tf.get_variable("scale", [3])
+            return tf.reduce_sum(x * self.scale) * by
+
+    @tfe.defun(input_signature=[tf.TensorSpec([None], tf.float32)])
+    def size(x):
+        total = tf.reduce_sum(x)
+        if total > 0:
+            return total
+        return -total
+
+    first, second = Scaled(), Scaled()
+    x = tf.constant(features(4, 3))
+    with tf.variable_scope("one"):
+        outputs = [first.call(x), first.call(x), first.call(x[:2]), first.call(x, by=3.0)]
+    with tf.variable_scope("two"):
+        outputs.append(second.call(x))
+    return {
+        "outputs": outputs,
+        "sizes": [size(tf.constant([1.0, -5.0])), size(tf.constant([1.0, 2.0, 3.0]))],
+        "traces": tf.constant(traces),
+        "gradient": tf.gradients(outputs[2], first.scale),
+        "owners": tf.constant([first.scale.op.name, second.scale.op.name]),
+    }

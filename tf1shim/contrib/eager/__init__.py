@@ -7,6 +7,7 @@ import tensorflow.compat.v1 as _tf
 
 from tf1shim.contrib import reexports
 from tf1shim.contrib.eager import metrics  # noqa: F401
+from tf1shim.contrib.eager.defun import defun  # noqa: F401
 from tf1shim.contrib.eager.network import Network, Sequential  # noqa: F401
 from tf1shim.contrib.eager.saver import (  # noqa: F401
     Saver,
@@ -20,16 +21,6 @@ reexports.serve(globals())
 def list_devices():
     """Names of the devices that eager ops can run on."""
     return [device.name for device in _tf.config.experimental.list_logical_devices()]
-
-
-def defun(func=None, input_signature=None, autograph=True, experimental_autograph_options=None,
-          experimental_relax_shapes=False):
-    """Compile a function into a graph: `tf.function`, whose older name this is."""
-    def decorate(function):
-        return _tf.function(function, input_signature=input_signature, autograph=autograph,
-                            experimental_autograph_options=experimental_autograph_options)
-
-    return decorate if func is None else decorate(func)
 
 
 def Iterator(dataset):
