@@ -33,5 +33,5 @@ except SettingError as error:
     from tf1shim import cli
 
     if cli.is_starting():  # a bug report begins with `tf1shim info`: one line, not a traceback
-        raise SystemExit(cli.refuse(error)) from None
+        cli.refuse_at_start(error)
     raise

@@ -80,6 +80,12 @@ def test_explain_a_program_names_file_and_line(tmp_path):
     assert "model.py:3: tf.placeholder" in done.stdout
 
 
+def test_explain_says_why_a_file_cannot_be_read(tmp_path):
+    (tmp_path / "p.py").write_text("import tensorflow as tf\ntf.Session(\n")
+    told = cli("explain", "p.py", cwd=tmp_path).stdout
+    assert "cannot be read" in told and "p.py:2: not Python 3: " in told, told
+
+
 def test_explain_honours_the_scope_setting(tmp_path):
     done = cli("explain", "wrapt", TF1SHIM_SCOPE="wrapt")
     assert done.stdout.startswith("wrapt: legacy: the setting scope names 'wrapt'")
@@ -97,3 +103,8 @@ def test_usage_errors_exit_2():
         assert cli(*words).returncode == 2
     assert cli("--version").stdout.split()[-1] == tf1shim.__version__
     assert "run" in cli("--help").stdout
+
+
+def test_a_wrong_mode_in_the_environment_is_one_line():
+    done = cli("info", TF1SHIM="grpah")
+    assert done.returncode == 2 and len(done.stderr.splitlines()) == 1, done.stderr

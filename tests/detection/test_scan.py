@@ -96,6 +96,10 @@ def test_notebook(tmp_path):
     ("import tensorflow as tf\nfrom keras import backend as K\n"
      "K.set_session(tf.Session(config=tf.ConfigProto()))", True),
     ("from keras.optimizers import Adam\nAdam(lr=0.1)", True),
+    ("from keras.optimizers import Adam\nAdam(lr=0.1).get_updates(loss=1, params=[])", False),
+    ("from keras import backend as K\nK.function([], [], updates=[])", False),
+    ("import keras\nimport tensorflow as tf\nfrom keras import backend as K\nK.get_session()\n"
+     "tf.saved_model.builder.SavedModelBuilder('m')", False),
     ("import tensorflow as tf\nfrom keras import backend as K\nK.get_session()\nx = tf.placeholder(tf.float32)", False),
 ])
 def test_what_an_eager_keras_3_can_give(source, alone):

@@ -6,6 +6,7 @@ from importlib import metadata
 import pytest
 
 from tests import checks
+from tf1shim import capabilities
 from tf1shim.era import python2
 
 ERA = checks.beside(__file__, "checks_era.py")
@@ -77,6 +78,9 @@ LAST_WORDS = {
     "x = {}\nx.iteritems()": ("", "uses a dict as in Python 2"),
     "x = 1\nimport urllib2": ("", "imports a module of Python 2"),
 }
+SYMBOLIC = """import tensorflow as tf
+tf.reset_default_graph(); import keras
+x = keras.layers.Input((3,)); tf.GradientTape; tf.reduce_sum(x)"""
 
 
 @pytest.mark.parametrize("source", LAST_WORDS)
@@ -89,6 +93,13 @@ def test_last_words(source, tmp_path):
     assert done.returncode == 1
     last = done.stderr.splitlines()[-1]
     assert last.startswith("tf1shim: ") and f"old.py:3 {what}" in last, done.stderr
+
+
+@pytest.mark.skipif(not capabilities.keras_is_3(), reason="Keras 2 takes its symbolic tensors")
+def test_last_words_where_a_library_raises(tmp_path):
+    (tmp_path / "old.py").write_text(SYMBOLIC)
+    last = checks.python("old.py", cwd=tmp_path, TF1SHIM="eager").stderr.splitlines()[-1]
+    assert "old.py:3 computes with a symbolic tensor" in last and "TF1SHIM=graph" in last, last
 
 
 def test_no_last_words_on_errors_of_others(tmp_path):

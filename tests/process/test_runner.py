@@ -190,6 +190,12 @@ def test_odd_programs(world, program):
     same(world, *program)
 
 
+def test_a_notebook_is_not_run_as_a_script(world):
+    (world / "n.ipynb").write_text('{"cells": []}')
+    _, (code, _, error) = both(world, "n.ipynb")
+    assert code == 2 and "n.ipynb is a notebook" in error and "%load_ext tf1shim" in error
+
+
 def test_missing_file_exits_2(world):
     _, (code, _, error) = both(world, "missing.py")
     assert code == 2

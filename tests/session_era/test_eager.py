@@ -7,6 +7,7 @@ from tests import checks
 SESSION = checks.beside(__file__, "checks_session_eager.py")
 CONFIG = checks.beside(__file__, "checks_config_eager.py")
 KERAS = checks.beside(__file__, "checks_keras_eager.py")
+KERAS3 = checks.beside(__file__, "checks_keras3_eager.py")
 
 
 @pytest.mark.parametrize("name", checks.names(SESSION))
@@ -24,3 +25,9 @@ def test_config(name):
 @pytest.mark.parametrize("name", checks.names(KERAS))
 def test_keras(name, spelling):
     checks.passed(KERAS, name, spelling)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", checks.names(KERAS3))
+def test_keras3(name):
+    checks.passed(KERAS3, name)

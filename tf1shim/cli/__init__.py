@@ -15,6 +15,13 @@ def is_starting():
     return os.path.splitext(os.path.basename(word))[0] == "tf1shim"
 
 
+def refuse_at_start(error):
+    """Say what is wrong and end the process, which may be Python's own start, where an exit is a fatal error."""
+    code = refuse(error)
+    sys.stderr.flush()
+    os._exit(code)
+
+
 def refuse(error):
     """Say what is wrong; returns the exit code."""
     print(error, file=sys.stderr)

@@ -148,6 +148,9 @@ def _print(reports, tensorflow, problem):
         )
         if counts[status]
     ]
+    if not reports:
+        console.print("there are no Python files and no notebooks")
+        return
     console.print(
         f"{len(reports)} files; legacy calls: {', '.join(words) or 'none'}"
         + (f"; {counts['unresolved']} imports found nowhere" if counts["unresolved"] else "")

@@ -55,6 +55,13 @@ def run(program):
 def _run_path(path, args):
     sys.argv = [path, *args]
     file = _absolute(path)
+    if file.endswith(".ipynb") and os.path.isfile(file):  # python takes the JSON for an expression, and does nothing
+        print(
+            f"tf1shim: {path} is a notebook: open it in Jupyter and begin with `%load_ext tf1shim`, "
+            f"or run it as a script: jupyter nbconvert --to script {path}",
+            file=sys.stderr,
+        )
+        raise SystemExit(2)
     # sys.path_hooks know folders and zip files; for a plain file there is no importer.
     if pkgutil.get_importer(file) is not None:
         _set_first_path(file)

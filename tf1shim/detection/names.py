@@ -6,6 +6,8 @@ import json
 import os
 from dataclasses import dataclass, field
 
+NOT_PYTHON3 = "not Python 3"
+
 
 @dataclass
 class Findings:
@@ -35,11 +37,12 @@ def find(source, path="<string>", others=frozenset()):
     findings = Findings()
     try:
         tree = ast.parse(source, path)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError) as error:
         # Python 2 text, or a notebook's magics: what it means to use is plain from its words.
         text = source.decode("utf-8", "replace") if isinstance(source, bytes) else source
         if "tensorflow" in text or "keras" in text:
-            findings.old.append((1, "Python 2 source"))
+            message = getattr(error, "msg", error)
+            findings.old.append((getattr(error, "lineno", None) or 1, f"{NOT_PYTHON3}: {message}"))
         return findings
     reader = _Reader(findings, others)
     reader.visit(tree)
@@ -194,8 +197,10 @@ def _heads(dotted):
 
 def works_on_keras3(name):
     """Whether a name found as evidence has an equivalent when Keras 3 runs eagerly."""
+    if name.startswith(NOT_PYTHON3):
+        return False
     if name.startswith((".", "keras.", "tf.keras.", "from __future__")) or "(" in name:
-        return name not in (".make_one_shot_iterator()", ".make_initializable_iterator()")
+        return name not in _sets()["keras2_only"]
     return name.partition(".")[2] in _sets()["keras_sessions"]
 
 

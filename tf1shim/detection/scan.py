@@ -80,6 +80,8 @@ def _decide(program):
         return _verdict("graph", "the program uses graph-only API", graph)
     if late:
         return _verdict("eager", "the program uses what TensorFlow 2 and the last of TensorFlow 1 had", late)
+    if old and old[0][2].startswith(names.NOT_PYTHON3):
+        return _verdict("graph", "a file of the program cannot be read, as programs of Python 2 cannot", old)
     if old:
         return _verdict("graph", "the program is of the Python 2 age", old)
     if spelling and not modern:

@@ -1,7 +1,7 @@
 """One line after the traceback of an uncaught error that comes of the program's age and cannot be mended from outside.
 
 `last_words.json` has a row for each such error: its type, a pattern of its message, what the program does there, and
-what to do instead. Sources that are Python 2 are `python2`'s.
+what to do instead; ``within`` says that a library raised it for the program. Sources that are Python 2 are `python2`'s.
 """
 
 import functools
@@ -39,11 +39,11 @@ def explain(error, traceback):
     if isinstance(error, SyntaxError):
         known = error.filename and scope.decide({"__name__": "", "__file__": error.filename}).legacy
         return python2.explain(error) if known else None
-    frame = _raised_by(traceback)
-    if frame is None:
-        return None
     for row in _rows():
         if type(error).__name__ == row["error"] and re.search(row["message"], str(error)):
+            frame = _of_the_program(traceback) if row.get("within") else _raised_by(traceback)
+            if frame is None:
+                continue
             where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}"
             return f"tf1shim: {where} {row['what']}; {row['instead']}"
     return None
@@ -57,6 +57,12 @@ def _raised_by(traceback):
             last = traceback
         traceback = traceback.tb_next
     return last if last is not None and scope.decide(last.tb_frame.f_globals).legacy else None
+
+
+def _of_the_program(traceback):
+    """The innermost entry of the traceback that is legacy code."""
+    found = [entry for entry in tracebacks.entries(traceback) if scope.decide(entry.tb_frame.f_globals).legacy]
+    return found[-1] if found else None
 
 
 @functools.lru_cache(maxsize=None)

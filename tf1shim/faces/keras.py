@@ -71,7 +71,7 @@ class KerasFaces:
         if dotted.partition(".")[0] != "keras":
             return self._native(dotted)
         if self._eager_faces is None:
-            self._eager_faces = providers.resolve(_EAGER)(self._native)
+            self._eager_faces = providers.resolve(_EAGER)(self._native, self._tensorflow)
         return self._eager_faces.module(dotted)
 
 

@@ -7,7 +7,7 @@ _thread = threading.local()
 
 
 def get():
-    """This thread's default session if it has one, else the one that was set, else a new `EagerSession`."""
+    """This thread's default session if it has one, else the one that was set, else (or if closed) a new one."""
     import tensorflow.compat.v1 as tf
 
     from tf1shim.session_era.session import EagerSession
@@ -15,7 +15,7 @@ def get():
     default = tf.get_default_session()
     if default is not None:
         return default
-    if getattr(_thread, "session", None) is None:
+    if getattr(_thread, "session", None) is None or getattr(_thread.session, "_closed", False):
         _thread.session = EagerSession()
     return _thread.session
 

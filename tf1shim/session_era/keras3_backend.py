@@ -37,6 +37,8 @@ def lookup(name):
 
     @functools.wraps(kept)
     def function(*args, **kwargs):
+        if args and isinstance(args[0], _Shape) and None in args[0]:
+            args = (args[0].symbolic(), *args[1:])
         if not any(map(_symbolic, (*args, *kwargs.values()))):
             return kept(*args, **kwargs)
         given = set(kwargs) | set(parameters[:len(args)])
@@ -93,9 +95,44 @@ def ndim(x):
     return len(x.shape)
 
 
+class _Shape(tuple):
+    """The static shape of a symbolic tensor; computed with, it is the shape that the fed value has."""
+
+    def __new__(cls, x):
+        shape = super().__new__(cls, x.shape)
+        shape._of = x
+        return shape
+
+    def symbolic(self):
+        """The shape as a symbolic tensor."""
+        return _shape_layer_class()()(self._of)
+
+
+def _shape(x):
+    """The shape: as a tensor, or a tuple with None where it is not known yet."""
+    return _Shape(x) if submodels.is_symbolic(x) else tf.shape(x)
+
+
+@functools.lru_cache(maxsize=None)
+def _shape_layer_class():
+    import keras
+
+    class ShapeOf(keras.layers.Layer):
+        """The shape of what it is fed, as a tensor."""
+
+        def call(self, inputs):
+            return tf.shape(inputs)
+
+        def compute_output_spec(self, inputs):
+            """One number for each axis."""
+            return keras.KerasTensor((len(inputs.shape),), dtype="int32")
+
+    return ShapeOf
+
+
 # Keras 3 keeps functions of these names that take its own variables for TensorFlow's.
 _OURS = {"batch_get_value": _batch_get_value, "batch_set_value": _batch_set_value,
-         "get_value": _get_value, "set_value": _set_value}
+         "get_value": _get_value, "set_value": _set_value, "shape": _shape}
 
 
 def image_dim_ordering():

@@ -11,6 +11,7 @@ import os
 import sys
 
 from tf1shim import report
+from tf1shim.session_era import tables
 from tf1shim.session_era.when_loaded import when_loaded
 
 _SHORT_NAMES = {"mse": "mean_squared_error", "mae": "mean_absolute_error",
@@ -24,7 +25,7 @@ def install(journal):
 
 
 def _complete(journal, keras):
-    if not str(getattr(keras, "__version__", "")).startswith("3."):
+    if not tables.is_keras3(keras):
         return
     for name in _PLACES_OF_LOADING:
         if name in sys.modules:

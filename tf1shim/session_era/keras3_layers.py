@@ -12,10 +12,9 @@ import inspect
 from tf1shim import report
 from tf1shim.errors import UnavailableError, unavailable_message
 from tf1shim.keras2 import arguments
-from tf1shim.session_era import eager_ops
+from tf1shim.session_era import eager_ops, tables
 from tf1shim.session_era.when_loaded import when_loaded
 
-_GRAPH_MODE = "run the program in graph mode (TF1SHIM=graph), which has Keras 2"
 # Keras 1 names that no layer of Keras 3 has. (``dropout`` and ``output_shape`` would be such, were they not of others.)
 _NOT_OLD = {"dropout", "output_shape", "length", "stride"}
 
@@ -26,7 +25,7 @@ def install(journal):
 
 
 def _complete(journal, keras):
-    if not str(getattr(keras, "__version__", "")).startswith("3."):
+    if not tables.is_keras3(keras):
         return
     layer = keras.layers.Layer
     for klass in {id(k): k for k in vars(keras.layers).values() if inspect.isclass(k) and issubclass(k, layer)
@@ -87,7 +86,7 @@ def _add(journal, klass, attributes):
 def _of_graphs(name):
     def read(_):
         raise UnavailableError(unavailable_message(name, "eagerly there is no graph that it could be part of",
-                                                   _GRAPH_MODE))
+                                                   tables.graph_mode()))
 
     return read
 

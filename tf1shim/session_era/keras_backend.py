@@ -7,7 +7,7 @@ import tensorflow.compat.v1 as tf
 
 from tf1shim import report
 from tf1shim.errors import UnavailableError, unavailable_message
-from tf1shim.session_era import default_session, fetching, keras_state, submodels, symbolic_gradients
+from tf1shim.session_era import default_session, fetching, keras_state, submodels, symbolic_gradients, tables
 from tf1shim.session_era import learning_phase as phase
 from tf1shim.session_era.reset import clear_session
 
@@ -107,13 +107,13 @@ def function(inputs, outputs, updates=None, name=None, **kwargs):
     if updates:
         raise UnavailableError(unavailable_message(
             "keras.backend.function(updates=...)", "eagerly there are no update operations to run",
-            "assign in a tf.function, or run the program in graph mode (TF1SHIM=graph)"))
+            f"assign in a tf.function, or {tables.graph_mode()}"))
     inputs = list(inputs) if isinstance(inputs, (list, tuple)) else [inputs]
     for tensor in inputs:
         if not submodels.is_symbolic(tensor) and not isinstance(tensor, int):
             raise UnavailableError(unavailable_message(
                 f"keras.backend.function(inputs=[{tensor!r}])",
-                "eagerly its inputs are inputs of Keras models", "run the program in graph mode (TF1SHIM=graph)"))
+                "eagerly its inputs are inputs of Keras models", tables.graph_mode()))
     return _Function(inputs, outputs, name)
 
 
@@ -137,8 +137,7 @@ def gradients(loss, variables):
             return tf.gradients(loss, variables)
         raise UnavailableError(unavailable_message(
             "keras.backend.gradients", "this loss is a value that has been computed already",
-            "make it from a model's symbolic output, use tf.GradientTape, or run the program in graph mode "
-            "(TF1SHIM=graph)"))
+            f"make it from a model's symbolic output, use tf.GradientTape, or {tables.graph_mode()}"))
     return symbolic_gradients.gradients(loss, variables)
 
 

@@ -8,14 +8,9 @@ from tf1shim import capabilities, errors
 from tf1shim.detection import names as scan_names
 from tf1shim.faces import providers
 from tf1shim.faces.face import new_face
-from tf1shim.session_era import tables
+from tf1shim.session_era import default_session, tables
 
 _DROPPED = "the installed Keras dropped it"
-
-
-def _graph_mode():
-    hint = "" if capabilities.keras2_package() else f" ({capabilities.KERAS2_HINT})"
-    return "run the program in graph mode (TF1SHIM=graph), which has Keras 2" + hint
 
 
 def of_tf_keras(native, path, name):
@@ -29,7 +24,7 @@ def of_tf_keras(native, path, name):
     Raises:
         AttributeError: neither has it, or `tf.keras` is Keras 2.
     """
-    if not _is_keras3(native("tensorflow").keras):
+    if not tables.is_keras3(native("tensorflow").keras):
         raise AttributeError(f"module 'tensorflow.{path}' has no attribute {name!r}")
     try:
         return getattr(_faces_on(native).module(path), name)
@@ -39,7 +34,7 @@ def of_tf_keras(native, path, name):
 
 @functools.lru_cache(maxsize=1)
 def _faces_on(native):
-    return KerasFaces(native)
+    return KerasFaces(native, lambda: native("tensorflow"))
 
 
 def missing_module(dotted):
@@ -47,7 +42,7 @@ def missing_module(dotted):
     reason = tables.load()["unavailable"].get(dotted)
     if reason is None and not scan_names.went_with_keras2(dotted.partition(".")[2]):
         return None
-    return ModuleNotFoundError(f"No module named {dotted!r}: {reason or _DROPPED}; {_graph_mode()}", name=dotted)
+    return ModuleNotFoundError(f"No module named {dotted!r}: {reason or _DROPPED}; {tables.graph_mode()}", name=dotted)
 
 
 class KerasFaces:
@@ -55,9 +50,11 @@ class KerasFaces:
 
     Args:
         native: ``native(dotted)`` imports and returns a native module.
+        tensorflow: gives what legacy code gets for `tensorflow`.
     """
 
-    def __init__(self, native):
+    def __init__(self, native, tensorflow):
+        self._tensorflow = tensorflow
         # TF 2.5's own Keras is the one inside TensorFlow, whatever package `keras` lies beside it.
         inside = capabilities.keras2_package() == "tensorflow.python.keras"
         self._native = (lambda dotted: native("tensorflow." + dotted)) if inside else native
@@ -102,7 +99,7 @@ class KerasFaces:
             except ImportError:
                 pass
         if not sources:
-            raise ModuleNotFoundError(f"No module named {dotted!r}; {_graph_mode()}", name=dotted)
+            raise ModuleNotFoundError(f"No module named {dotted!r}; {tables.graph_mode()}", name=dotted)
         return sources
 
     def _lookup(self, dotted, sources, name):
@@ -112,6 +109,10 @@ class KerasFaces:
         if child in tables.load()["modules"] or child == "keras.backend":
             return self.module(child)
         if _is_backend(dotted):
+            if name == "tf":
+                return self._tensorflow()
+            if name == "_SESSION":
+                return default_session.get()
             found = self._backend(name)
             if found is not None:
                 return found
@@ -129,14 +130,14 @@ class KerasFaces:
         for stem in stems:
             reason = tables.load()["unavailable"].get(f"{stem}.{name}")
             if reason is not None:
-                return errors.unavailable(child, reason, _graph_mode())
+                return errors.unavailable(child, reason, tables.graph_mode())
         if any(scan_names.went_with_keras2(f"{stem}.{name}".partition(".")[2]) for stem in stems):
-            raise errors.UnavailableError(errors.unavailable_message(child, _DROPPED, _graph_mode()))
+            raise errors.UnavailableError(errors.unavailable_message(child, _DROPPED, tables.graph_mode()))
         raise AttributeError(f"module {dotted!r} has no attribute {name!r} in the installed Keras")
 
     def _backend(self, name):
         rows = dict(tables.load()["backend"])
-        keras3 = _is_keras3(self._native("keras"))
+        keras3 = tables.is_keras3(self._native("keras"))
         if keras3:
             rows.update(tables.load()["backend of Keras 3"])
         if name in rows:
@@ -154,7 +155,7 @@ class KerasFaces:
         names = {name for source in sources for name in dir(source) if not name.startswith("_")}
         if _is_backend(dotted):
             names.update(tables.load()["backend"])
-            if _is_keras3(self._native("keras")):
+            if tables.is_keras3(self._native("keras")):
                 names.update(*(tables.load()[s] for s in ("backend of Keras 3", "ops", "ops with defaults")))
         return names
 
@@ -166,7 +167,3 @@ def _is_backend(dotted):
 def _laid_over(dotted):
     return any(key.startswith(dotted + ".") for section in ("modules", "names", "unavailable")
                for key in tables.load()[section])
-
-
-def _is_keras3(keras):
-    return str(getattr(keras, "__version__", "")).startswith("3.")

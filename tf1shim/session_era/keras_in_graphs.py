@@ -8,7 +8,7 @@ Keras 2 is left alone: it can live in a graph.
 
 import functools
 
-from tf1shim.session_era import submodels
+from tf1shim.session_era import submodels, tables
 from tf1shim.session_era.when_loaded import when_loaded
 
 _MODEL = ("fit", "evaluate", "predict", "train_on_batch", "test_on_batch", "predict_on_batch", "compile",
@@ -21,7 +21,7 @@ def install(journal):
 
 
 def _let_out(journal, keras):
-    if not str(getattr(keras, "__version__", "")).startswith("3."):
+    if not tables.is_keras3(keras):
         return
     journal.wrap(keras.layers.Layer, "__call__", _eagerly)
     # Layers make variables when they are made, too: the seeds of Dropout.

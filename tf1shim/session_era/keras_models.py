@@ -199,6 +199,7 @@ def _take_old_arguments(journal, klass, inverse_time_decay):
 
     @functools.wraps(original)
     def __init__(self, *args, **kwargs):
+        settable = None
         if kwargs.get("epsilon", 0) is None:  # Keras 2's word for the default
             del kwargs["epsilon"]
         if "lr" in kwargs or "decay" in kwargs:
@@ -210,11 +211,16 @@ def _take_old_arguments(journal, klass, inverse_time_decay):
             if decay:
                 report.legacy_call(f"keras.optimizers.{klass.__name__}(decay=...)",
                                    f"learning_rate=InverseTimeDecay({lr}, 1, {decay})")
-                lr = inverse_time_decay(lr, 1, decay)
+                if hasattr(klass, "decay"):  # `keras3_optimizers`, where the rate stays settable
+                    settable = float(decay)
+                else:
+                    lr = inverse_time_decay(lr, 1, decay)
             else:
                 report.legacy_call(f"keras.optimizers.{klass.__name__}(lr=...)", "learning_rate=")
             args = (lr, *args)
-        return original(self, *args, **kwargs)
+        original(self, *args, **kwargs)
+        if settable:
+            self.decay = settable
 
     journal.set_attr(klass, "__init__", __init__)
 

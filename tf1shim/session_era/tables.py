@@ -4,6 +4,19 @@ import functools
 import json
 import os
 
+from tf1shim import capabilities
+
+
+def is_keras3(keras):
+    """Whether a module is the package `keras` of the third generation."""
+    return str(getattr(keras, "__version__", "")).startswith("3.")
+
+
+def graph_mode():
+    """How to get Keras 2, for the end of an error's text."""
+    hint = "" if capabilities.keras2_package() else f" ({capabilities.KERAS2_HINT})"
+    return "run the program in graph mode (TF1SHIM=graph), which has Keras 2" + hint
+
 
 @functools.lru_cache(maxsize=None)
 def load():

@@ -1,0 +1,184 @@
+"""Keras 2 programs on an eager Keras 3: what training and optimizers had."""
+
+import os
+import tempfile
+import warnings
+
+import tf1shim
+
+tf1shim.activate(mode="eager")
+
+import keras  # noqa: E402
+import numpy as np  # noqa: E402
+from keras import backend as K  # noqa: E402
+from keras.layers import LSTM, Conv2D, Dense, Input, Lambda  # noqa: E402
+from keras.models import Model, Sequential, load_model  # noqa: E402
+
+from tests import checks  # noqa: E402
+
+warnings.simplefilter("ignore")
+X, Y = np.random.RandomState(0).rand(8, 3).astype("float32"), np.ones((8, 1), "float32")
+
+
+def _keras3():
+    if not getattr(keras, "__version__", "").startswith("3."):
+        raise checks.Skip("the installed Keras is Keras 2")
+
+
+def _model(optimizer="sgd", metrics=()):
+    model = Sequential([Dense(1, input_shape=(3,))])
+    model.compile(optimizer, "mse", metrics=list(metrics))
+    return model
+
+
+def check_metrics_have_names():
+    _keras3()
+    model = _model(metrics=["accuracy", keras.losses.mean_absolute_error])
+    names = ["loss", "accuracy", "mean_absolute_error"]
+    assert model.metrics_names == names, model.metrics_names
+    history = model.fit(X, Y, verbose=0).history
+    assert model.metrics_names == names and sorted(history) == sorted(names)
+    assert len(model.evaluate(X, Y, verbose=0)) == 3
+    assert eval("model.metrics_names", {"__name__": "tensorflow.x", "model": model}) == ["loss", "compile_metrics"]
+
+
+def check_names_and_results_go_together():
+    _keras3()
+    x = Input((3,))
+    model = Model(x, [Dense(1, name="a")(x), Dense(1, name="b")(x)])
+    model.compile("sgd", ["mse", "mae"], metrics={"a": ["mae"]})
+    model.fit(X, [Y, Y], verbose=0)
+    told = dict(zip(model.metrics_names, model.evaluate(X, [Y, Y], verbose=0)))
+    assert abs(told["a_loss"] + told["b_loss"] - told["loss"]) < 1e-5, told
+    assert abs(np.abs(model.predict(X, verbose=0)[0] - Y).mean() - told["a_mae"]) < 1e-5
+
+
+def check_one_optimizer_serves_two_models():
+    _keras3()
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        optimizer = keras.optimizers.Adam(0.01)
+        first, second = _model(optimizer), _model(optimizer)
+    assert any("an optimizer for each model" in str(w.message) and w.filename == __file__ for w in seen)
+    for model in (first, second, first):
+        model.train_on_batch(X, Y)
+    assert int(K.get_value(optimizer.iterations)) == 3
+    K.set_value(optimizer.lr, 0.5)
+    assert float(K.get_value(second.optimizer.lr)) == 0.5
+
+
+def check_an_optimizer_serves_again_after_layers_thaw():
+    _keras3()
+    optimizer = keras.optimizers.RMSprop(0.01)
+    model = Sequential([Dense(2, input_shape=(3,)), Dense(1)])
+    for trainable in (False, True):
+        model.layers[0].trainable = trainable
+        model.compile(optimizer, "mse")
+        before = model.layers[0].get_weights()[0]
+        model.fit(X, Y, verbose=0)
+        assert np.allclose(before, model.layers[0].get_weights()[0]) is not trainable
+
+
+def check_decay_leaves_the_rate_settable():
+    _keras3()
+    optimizer = keras.optimizers.SGD(lr=0.1, decay=0.5)
+    model = _model(optimizer)
+    model.fit(X, Y, epochs=2, verbose=0, callbacks=[
+        keras.callbacks.LearningRateScheduler(lambda epoch: 0.1 / (epoch + 1)),
+        keras.callbacks.ReduceLROnPlateau(monitor="loss", epsilon=1e-3)])
+    assert abs(float(K.get_value(optimizer.lr)) - 0.05) < 1e-6 and optimizer.decay == 0.5
+    before = model.get_weights()[1]
+    gradient = 2 * (model.predict(X, verbose=0) - Y).mean()
+    model.train_on_batch(X, Y)  # the third step: 0.05 / (1 + 0.5 * 2)
+    assert np.allclose(before - 0.025 * gradient, model.get_weights()[1], atol=1e-5)
+    path = os.path.join(tempfile.mkdtemp(), "m.h5")
+    model.save(path)
+    assert load_model(path).optimizer.decay == 0.5
+
+
+def check_get_updates_says_what_to_do():
+    _keras3()
+    try:
+        keras.optimizers.Adam().get_updates(params=[], loss=None)
+    except tf1shim.errors.UnavailableError as error:
+        assert "TF1SHIM=graph" in str(error)
+    else:
+        raise AssertionError("did not raise")
+
+
+def check_shapes_can_be_computed_with():
+    _keras3()
+    model = Sequential([Conv2D(2, 3, padding="same", input_shape=(6, 6, 3))])
+    out = model.layers[0].output
+    size = K.prod(K.cast(K.shape(out), "float32"))
+    mean = K.sum(out) / size
+    size, mean = K.function([model.input], [size, mean])([np.ones((2, 6, 6, 3), "float32")])
+    assert float(size) == 144.0 and abs(float(mean) - model.predict(np.ones((2, 6, 6, 3)), verbose=0).mean()) < 1e-5
+    assert tuple(K.shape(out)) == (None, 6, 6, 2)
+
+
+def check_symbolic_losses_are_trained():
+    _keras3()
+    x = Input((5,))
+    hidden = Dense(4)(x)
+    mean, log = Dense(2)(hidden), Dense(2)(hidden)
+    code = Lambda(lambda v: v[0] + K.exp(v[1] / 2) * K.random_normal(shape=(K.shape(v[0])[0], 2)),
+                  output_shape=(2,))([mean, log])
+    out = Dense(5, activation="sigmoid")(code)
+    model = Model(x, out)
+    divergence = -0.5 * K.sum(1 + log - K.square(mean) - K.exp(log), axis=-1)
+    model.add_loss(K.mean(5 * keras.metrics.binary_crossentropy(x, out) + divergence))
+    model.compile("rmsprop", loss=None)
+    data, before = np.random.rand(8, 5), model.get_weights()[0]
+    history = model.fit(data, epochs=2, verbose=0, validation_data=(data, None)).history
+    assert sorted(history) == ["loss", "val_loss"] and np.isfinite(history["loss"]).all()
+    assert not np.allclose(before, model.get_weights()[0])
+
+
+def check_symbolic_losses_join_the_others():
+    _keras3()
+    x = Input((3,))
+    out = Dense(1)(x)
+    model = Model(x, out)
+    model.add_loss(K.mean(K.square(out)))
+    model.compile("sgd", "mse")
+    loss = model.evaluate(X, np.zeros((8, 1)), verbose=0)
+    assert abs(loss - 2 * (model.predict(X, verbose=0) ** 2).mean()) < 1e-5
+
+
+def check_states_are_reset():
+    _keras3()
+    model = Sequential()
+    model.add(LSTM(3, batch_input_shape=(2, 4, 1), stateful=True))
+    x = np.ones((2, 4, 1))
+    first, second = (model.predict(x, batch_size=2, verbose=0) for _ in range(2))
+    model.reset_states()
+    assert not np.allclose(first, second) and np.allclose(first, model.predict(x, batch_size=2, verbose=0))
+
+
+def check_callbacks_see_validation_data():
+    _keras3()
+
+    class Sees(keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            self.shapes = [part.shape for part in self.validation_data]
+
+    sees = Sees()
+    _model().fit(X, Y, verbose=0, validation_data=(X[:2], Y[:2]), callbacks=[sees])
+    assert sees.shapes == [(2, 3), (2, 1), (2,)]
+
+
+def check_tensorboard_takes_its_old_arguments():
+    _keras3()
+    board = keras.callbacks.TensorBoard("logs", histogram_freq=0, batch_size=4, write_grads=True, write_images=False)
+    assert board.log_dir == "logs"
+
+
+def check_the_backends_tensorflow_is_the_programs():
+    config = K.tf.ConfigProto()
+    config.gpu_options.allow_growth = True
+    K.set_session(K.tf.Session(config=config))
+    assert keras.backend.tensorflow_backend._SESSION is K.get_session()
+    keras.backend.tensorflow_backend._SESSION.close()
+    keras.backend.tensorflow_backend._SESSION = None
+    assert K.get_session().run(K.constant(1.0)) == 1.0
