@@ -134,8 +134,16 @@ class _BaseMonotonicAttentionMechanism(_BaseAttentionMechanism):
         return tf.one_hot(first, self._alignments_size, dtype=dtype)
 
 
-def _prepare_memory(memory, memory_sequence_length=None, check_inner_dims_defined=True):
-    """``memory`` as tensors, with slots beyond the lengths set to zero."""
+def _not_both(memory_sequence_length, memory_mask):
+    if memory_sequence_length is not None and memory_mask is not None:
+        raise ValueError("memory_sequence_length and memory_mask can't be provided at same time.")
+
+
+def _prepare_memory(
+    memory, memory_sequence_length=None, memory_mask=None, check_inner_dims_defined=True
+):
+    """``memory`` as tensors, with slots beyond the lengths, or out of the mask, set to zero."""
+    _not_both(memory_sequence_length, memory_mask)
     memory = tf.nest.map_structure(
         lambda m: tf.convert_to_tensor(m, name="memory"), memory
     )
@@ -146,14 +154,17 @@ def _prepare_memory(memory, memory_sequence_length=None, check_inner_dims_define
                     f"Expected memory {m.name} to have fully defined inner dims, "
                     f"but saw shape: {m.shape}"
                 )
-    if memory_sequence_length is None:
+    if memory_sequence_length is None and memory_mask is None:
         return memory
     first = tf.nest.flatten(memory)[0]
-    mask = tf.sequence_mask(
-        tf.convert_to_tensor(memory_sequence_length, name="memory_sequence_length"),
-        maxlen=tf.shape(first)[1],
-        dtype=first.dtype,
-    )
+    if memory_mask is not None:
+        mask = tf.cast(memory_mask, first.dtype)
+    else:
+        mask = tf.sequence_mask(
+            tf.convert_to_tensor(memory_sequence_length, name="memory_sequence_length"),
+            maxlen=tf.shape(first)[1],
+            dtype=first.dtype,
+        )
 
     def masked(m):
         rank = m.shape.ndims if m.shape.ndims is not None else tf.rank(m)
@@ -163,14 +174,18 @@ def _prepare_memory(memory, memory_sequence_length=None, check_inner_dims_define
     return tf.nest.map_structure(masked, memory)
 
 
-def _maybe_mask_score(score, memory_sequence_length=None, score_mask_value=None):
-    """``score`` [batch, max_time] with ``score_mask_value`` beyond the lengths."""
-    if memory_sequence_length is None:
+def _maybe_mask_score(
+    score, memory_sequence_length=None, memory_mask=None, score_mask_value=None
+):
+    """``score`` [batch, max_time] with ``score_mask_value`` beyond the lengths, or out of the mask."""
+    _not_both(memory_sequence_length, memory_mask)
+    if memory_sequence_length is not None:
+        positive = tf.assert_positive(
+            memory_sequence_length,
+            message="All values in memory_sequence_length must be greater than zero.",
+        )
+        with tf.control_dependencies([positive] if positive is not None else []):
+            memory_mask = tf.sequence_mask(memory_sequence_length, maxlen=tf.shape(score)[1])
+    if memory_mask is None:
         return score
-    positive = tf.assert_positive(
-        memory_sequence_length,
-        message="All values in memory_sequence_length must be greater than zero.",
-    )
-    with tf.control_dependencies([positive] if positive is not None else []):
-        mask = tf.sequence_mask(memory_sequence_length, maxlen=tf.shape(score)[1])
-    return tf.where(mask, score, score_mask_value * tf.ones_like(score))
+    return tf.where(memory_mask, score, score_mask_value * tf.ones_like(score))

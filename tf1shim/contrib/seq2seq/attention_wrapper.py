@@ -23,6 +23,7 @@ from tf1shim.contrib.seq2seq.attention_mechanisms import (  # noqa: F401
 )
 from tf1shim.contrib.seq2seq.monotonic import (  # noqa: F401
     _monotonic_probability_fn,
+    hardmax,
     monotonic_attention,
     safe_cumprod,
 )
@@ -72,21 +73,12 @@ def _with_same_shape(old, new):
         return tf.identity(new)
 
 
-def hardmax(logits, name=None):
-    """One-hot vectors of the largest entry along the last axis, like ``logits`` in shape and
-    dtype.
-    """
-    with tf.name_scope(name, "Hardmax", [logits]):
-        logits = tf.convert_to_tensor(logits, name="logits")
-        depth = tf.dimension_value(logits.shape[-1])
-        if depth is None:
-            depth = tf.shape(logits)[-1]
-        return tf.one_hot(tf.argmax(logits, -1), depth, dtype=logits.dtype)
-
-
 def _compute_attention(attention_mechanism, cell_output, attention_state, attention_layer):
     """Return (attention, alignments, next attention state) for one query."""
-    alignments, next_state = attention_mechanism(cell_output, state=attention_state)
+    if isinstance(attention_mechanism, tf.keras.layers.Layer):
+        alignments, next_state = attention_mechanism([cell_output, attention_state])
+    else:
+        alignments, next_state = attention_mechanism(cell_output, state=attention_state)
     context = tf.matmul(tf.expand_dims(alignments, 1), attention_mechanism.values)
     context = tf.squeeze(context, [1])
     if attention_layer is None:
@@ -245,7 +237,7 @@ class AttentionWrapper(RNNCell):
         with tf.name_scope(type(self).__name__ + "ZeroState", values=[batch_size]):
             cell_state = self._initial_cell_state
             if cell_state is None:
-                cell_state = self._cell.zero_state(batch_size, dtype)
+                cell_state = _zero_cell_state(self._cell, batch_size, dtype)
             checks = self._batch_size_checks(
                 batch_size,
                 f"When calling zero_state of AttentionWrapper {self.name}: Non-matching batch "
@@ -268,6 +260,12 @@ class AttentionWrapper(RNNCell):
                     self._new_history(alignment, dtype) for alignment in alignments
                 ),
             )
+
+    def get_initial_state(self, inputs=None, batch_size=None, dtype=None):
+        """`zero_state`, as Keras' layers ask for it."""
+        if inputs is not None:
+            batch_size, dtype = tf.shape(inputs)[0], inputs.dtype
+        return self.zero_state(batch_size, dtype)
 
     def _new_history(self, alignment, dtype):
         if not self._alignment_history:
@@ -319,7 +317,21 @@ class AttentionWrapper(RNNCell):
         return (attention if self._output_attention else cell_output), next_state
 
 
+def _zero_cell_state(cell, batch_size, dtype):
+    if hasattr(cell, "zero_state"):
+        return cell.zero_state(batch_size, dtype)
+    return cell.get_initial_state(batch_size=batch_size, dtype=dtype)  # a cell of Keras
+
+
 def _checked(structure, checks, name):
     """``structure`` behind the ``checks`` (None where eager execution has checked already)."""
     with tf.control_dependencies([check for check in checks if check is not None]):
         return tf.nest.map_structure(lambda s: tf.identity(s, name=name), structure)
+
+
+def __getattr__(name):
+    if name.endswith("V2"):
+        from tf1shim.contrib.seq2seq import attention_layers
+
+        return getattr(attention_layers, name)
+    raise AttributeError(name)

@@ -9,6 +9,7 @@ import tensorflow.compat.v1 as tf
 from tf1shim.contrib.rnn.cell_base import assert_like_rnncell
 from tf1shim.contrib.seq2seq.decoder import Decoder
 from tf1shim.contrib.seq2seq.helper import Helper
+from tf1shim.contrib.seq2seq.sampler import Sampler
 
 
 class BasicDecoderOutput(
@@ -49,7 +50,7 @@ class BasicDecoder(Decoder):
 
     def __init__(self, cell, helper, initial_state, output_layer=None):
         assert_like_rnncell("cell", cell)
-        if not isinstance(helper, Helper):
+        if not isinstance(helper, (Helper, Sampler)):
             raise TypeError(f"helper must be a Helper, received: {type(helper)}")
         check_output_layer(output_layer)
         self._cell = cell
@@ -89,3 +90,11 @@ class BasicDecoder(Decoder):
                 time=time, outputs=outputs, state=state, sample_ids=sample_ids
             )
         return BasicDecoderOutput(outputs, sample_ids), next_state, next_inputs, finished
+
+
+def __getattr__(name):
+    if name == "BasicDecoderV2":
+        from tf1shim.contrib.seq2seq.decoder_layers import BasicDecoderV2
+
+        return BasicDecoderV2
+    raise AttributeError(name)

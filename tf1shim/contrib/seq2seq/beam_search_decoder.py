@@ -42,9 +42,7 @@ class BeamSearchDecoderState(
 
 
 class BeamSearchDecoderOutput(
-    collections.namedtuple(
-        "BeamSearchDecoderOutput", ("scores", "predicted_ids", "parent_ids")
-    )
+    collections.namedtuple("BeamSearchDecoderOutput", ("scores", "predicted_ids", "parent_ids"))
 ):
     """One step of the search, each [batch, beam]."""
 
@@ -52,9 +50,7 @@ class BeamSearchDecoderOutput(
 
 
 class FinalBeamSearchDecoderOutput(
-    collections.namedtuple(
-        "FinalBeamDecoderOutput", ["predicted_ids", "beam_search_decoder_output"]
-    )
+    collections.namedtuple("FinalBeamDecoderOutput", ["predicted_ids", "beam_search_decoder_output"])
 ):
     """The full beams, best first, and the steps they were read from."""
 
@@ -393,3 +389,11 @@ def _beam_search_step(
         else of_parents(accumulated, rows, "next_accumulated_attention_probs"),
     )
     return BeamSearchDecoderOutput(best_scores, word_ids, parents), next_state
+
+
+def __getattr__(name):
+    if name == "BeamSearchDecoderV2":
+        from tf1shim.contrib.seq2seq.decoder_layers import BeamSearchDecoderV2
+
+        return BeamSearchDecoderV2
+    raise AttributeError(name)

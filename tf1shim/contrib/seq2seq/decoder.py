@@ -47,6 +47,10 @@ class Decoder(abc.ABC):
         return False
 
 
+class DecoderOfInputs:
+    """What marks a decoder that gets its tensors by ``initialize``, see `decoder_layers`."""
+
+
 def _create_zero_outputs(size, dtype, batch_size):
     """Zeros [batch] + size for each entry of the nests ``size`` and ``dtype``."""
     return tf.nest.map_structure(
@@ -67,13 +71,13 @@ def dynamic_decode(
     """Step ``decoder`` until every entry of the batch is finished.
 
     Args:
-        decoder: a `Decoder`.
+        decoder: a `Decoder`, or a `BaseDecoder`.
         output_time_major: outputs are [time, batch, ...] instead of [batch, time, ...].
         impute_finished: of finished entries, copy the state through and give zero outputs.
         maximum_iterations: int or scalar tensor, None for no bound.
         parallel_iterations, swap_memory: as for `tf.while_loop`.
         scope: variable scope, default "decoder".
-        **kwargs: ignored, as in TF 1.15 for decoders of this kind.
+        **kwargs: ``decoder_init_input`` and ``decoder_init_kwargs`` of a `BaseDecoder`; others are ignored.
 
     Returns:
         (outputs, final state, sequence lengths int32 [batch]).
@@ -82,8 +86,7 @@ def dynamic_decode(
         TypeError: ``decoder`` is not a `Decoder`.
         ValueError: ``maximum_iterations`` is not a scalar, or is missing under XLA.
     """
-    del kwargs
-    if not isinstance(decoder, Decoder):
+    if not isinstance(decoder, (Decoder, DecoderOfInputs)):
         raise TypeError(f"Expected decoder to be type Decoder, but saw: {type(decoder)}")
     with tf.variable_scope(scope, "decoder") as varscope:
         is_xla = _cache_variables_and_find_xla(varscope)
@@ -96,7 +99,12 @@ def dynamic_decode(
         elif is_xla:
             raise ValueError("maximum_iterations is required for XLA compilation.")
 
-        finished, inputs, state = decoder.initialize()
+        if isinstance(decoder, Decoder):
+            finished, inputs, state = decoder.initialize()
+        else:
+            finished, inputs, state = decoder.initialize(
+                kwargs.get("decoder_init_input"), **kwargs.get("decoder_init_kwargs", {})
+            )
         zero_outputs = _create_zero_outputs(
             decoder.output_size, decoder.output_dtype, decoder.batch_size
         )
@@ -189,3 +197,11 @@ def _loop_body(decoder, zero_outputs, impute_finished):
         return time + 1, arrays, next_state, next_inputs, next_finished, next_lengths
 
     return body
+
+
+def __getattr__(name):
+    if name == "BaseDecoder":
+        from tf1shim.contrib.seq2seq.decoder_layers import BaseDecoder
+
+        return BaseDecoder
+    raise AttributeError(name)

@@ -1,7 +1,19 @@
-"""Monotonic attention (https://arxiv.org/abs/1704.00784): alignments that only move forward."""
+"""From scores to alignments: hardmax, and alignments that only move forward (https://arxiv.org/abs/1704.00784)."""
 
 import numpy as np
 import tensorflow.compat.v1 as tf
+
+
+def hardmax(logits, name=None):
+    """One-hot vectors of the largest entry along the last axis, like ``logits`` in shape and
+    dtype.
+    """
+    with tf.name_scope(name, "Hardmax", [logits]):
+        logits = tf.convert_to_tensor(logits, name="logits")
+        depth = tf.dimension_value(logits.shape[-1])
+        if depth is None:
+            depth = tf.shape(logits)[-1]
+        return tf.one_hot(tf.argmax(logits, -1), depth, dtype=logits.dtype)
 
 
 def safe_cumprod(x, *args, **kwargs):
