@@ -14,6 +14,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.dimensions",
     "tf1shim.graph.tensors",
     "tf1shim.graph.variables",
+    "tf1shim.graph.regularizers",
     "tf1shim.graph.local_server",
     "tf1shim.graph.renamed",
     "tf1shim.graph.graph_import",

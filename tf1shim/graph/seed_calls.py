@@ -190,24 +190,6 @@ def _confusion_matrix(ids, call, given):
     return result
 
 
-@corrects("tensorflow.python.ops.variable_scope:_LazyEvalTensor.__init__")
-def _regularizer(ids, call, given):
-    # A variable's regularizer was called once; newer versions call it once more to see whether it gives anything.
-    start = ids.mark()
-    result = call()
-    ids.extra -= ids.last - start.last
-    return result
-
-
-@corrects("tensorflow.python.ops.variable_scope:_LazyEvalTensor._as_tensor")
-def _regularization_loss(ids, call, given):
-    # ... and each use of the loss builds it anew.
-    start = ids.mark()
-    result = call()
-    ids.settle(start, 0)
-    return result
-
-
 @corrects(
     "tensorflow.python.ops.array_ops:_slice_helper",
     "tensorflow.python.ops.tensor_getitem_override:_slice_helper",

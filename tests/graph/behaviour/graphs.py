@@ -395,3 +395,29 @@ def case_names_that_contrib_passed_on():
         return [sess.run([sound.sample_rate, features]), features.op.name, sess.run(clip(tf.constant(-2))),
                 sess.run(numbers(tf.constant(4))),
                 tpu_function.get_tpu_context().number_of_shards]
+
+
+def case_regularizers():
+    calls = []
+
+    def regularizer(variable):
+        calls.append(variable.name)
+        return tf.reduce_sum(variable)
+
+    with tf.variable_scope("outer", regularizer=regularizer):
+        tf.get_variable("v", [2])
+        tf.get_variable("parts", [4, 2], partitioner=tf.fixed_size_partitioner(2))
+        tf.get_variable("none", [2], regularizer=lambda variable: None)
+        with tf.variable_scope(tf.get_variable_scope(), reuse=True):
+            tf.get_variable("v", [2])
+    losses = tf.get_collection(tf.GraphKeys.REGULARIZATION_LOSSES)
+    tf.add_n(losses)
+    return [calls, [loss.name for loss in losses], [isinstance(loss, tf.Tensor) for loss in losses],
+            [op.name for op in tf.get_default_graph().get_operations() if op.type == "Sum"]]
+
+
+def case_types_of_sums():
+    a = tf.constant([1., 2.])
+    sums = [tf.add(a, a), tf.add(a, 1.), tf.add(1, 2), tf.math.add(a, a), a + a, 1. + a,
+            tf.add(tf.Variable([1., 2.]), a), tf.add(tf.constant(["a"]), tf.constant(["b"])), tf.add(a, a, name="mine")]
+    return [[value.op.type, value.op.name] for value in sums] + [tf.Session().run(sums[-2])]
