@@ -29,10 +29,14 @@ def legacy_call(old, instead, what=None):
     """
     frame = _user_frame()
     file, line = (frame.f_code.co_filename, frame.f_lineno) if frame else ("<unknown>", 0)
-    with _lock:
-        entry = _calls.setdefault((old, file, line), [instead, 0])
-        entry[1] += 1
-        first = entry[1] == 1
+    # Known sites take no lock: threads that all come by one would queue for it. Where two meet, a count may miss one.
+    entry = _calls.get((old, file, line))
+    first = entry is None
+    if first:
+        with _lock:
+            first = (old, file, line) not in _calls
+            entry = _calls.setdefault((old, file, line), [instead, 0])
+    entry[1] += 1
     how = settings.current().warnings
     if how == "off" or (how == "once" and not first):
         return
