@@ -42,6 +42,15 @@ def supply(journal=None):
     for module in [m for name, m in list(sys.modules.items()) if name.startswith("tf_slim.")]:
         _supply_moved(module, journal)
     _supply_gdn_gradient()
+    _supply_restoring(journal)
+
+
+def _supply_restoring(journal):
+    from tf_slim.ops import variables
+    from tf1shim.contrib.framework.restoring import assign_from_checkpoint
+
+    if variables.assign_from_checkpoint is not assign_from_checkpoint:
+        journal.set_attr(variables, "assign_from_checkpoint", assign_from_checkpoint)
 
 
 def _supply_normalization(journal):

@@ -41,14 +41,27 @@ for _old, _new in ALIASES.items():
     setattr(OldAssertions, _old, _alias(_old, _new))
 
 
-def with_old_names(test_case):
-    """A subclass of a test-case class that has the old assertion names behind its own."""
+class SessionsOnCpu:
+    """Mixin: the sessions of TensorFlow's test cases are on the CPU unless asked otherwise, as in TF 1."""
+
+    def session(self, graph=None, config=None, use_gpu=False, force_gpu=False):
+        return super().session(graph, config, use_gpu, force_gpu)
+
+    def cached_session(self, graph=None, config=None, use_gpu=False, force_gpu=False):
+        return super().cached_session(graph, config, use_gpu, force_gpu)
+
+    def test_session(self, graph=None, config=None, use_gpu=False, force_gpu=False):
+        return super().test_session(graph, config, use_gpu, force_gpu)
+
+
+def with_old_names(test_case, *before):
+    """A subclass of a test-case class that has the old assertion names behind its own, and mixins before them."""
 
     def body(namespace):
         namespace.update(__module__=test_case.__module__, __doc__=test_case.__doc__,
                          __wrapped__=test_case)
 
-    return types.new_class(test_case.__name__, (test_case, OldAssertions), exec_body=body)
+    return types.new_class(test_case.__name__, (*before, test_case, OldAssertions), exec_body=body)
 
 
 TestCase = with_old_names(unittest.TestCase)
@@ -56,13 +69,15 @@ TestCase = with_old_names(unittest.TestCase)
 
 def __getattr__(name):
     """The same for the test cases of absl and TensorFlow, made when they are asked for."""
+    before = ()
     if name == "AbslTestCase":
         from absl.testing import absltest as library
     elif name == "ParameterizedTestCase":
         from absl.testing import parameterized as library
     elif name == "TensorFlowTestCase":
         from tensorflow.compat.v1 import test as library
+        before = (SessionsOnCpu,)
     else:
         raise AttributeError(name)
-    made = globals()[name] = with_old_names(library.TestCase)
+    made = globals()[name] = with_old_names(library.TestCase, *before)
     return made

@@ -1,8 +1,13 @@
 """The ``experimental`` decorator (source: contrib/framework/python/framework/experimental.py)."""
 
 import functools
+import inspect
 
-import tensorflow.compat.v1 as tf
+from tensorflow.python.platform import tf_logging as logging
+
+_WARNING = ("THIS FUNCTION IS EXPERIMENTAL. It may change or be removed at any time, and without "
+            "warning.")
+_NOTICE_ALONE = f"EXPERIMENTAL FUNCTION\n\nWarning: {_WARNING}"
 
 
 def experimental(func):
@@ -13,9 +18,19 @@ def experimental(func):
 
     @functools.wraps(func)
     def announced(*args, **kwargs):
-        tf.logging.warning(
+        logging.warning(
             "%s (from %s) is experimental and may change or be removed at any time, and without "
             "warning.", getattr(func, "__qualname__", func), func.__module__)
         return func(*args, **kwargs)
 
+    announced.__doc__ = _with_notice(func.__doc__)
     return announced
+
+
+def _with_notice(doc):
+    """The docstring with a notice behind its first line."""
+    lines = inspect.cleandoc(doc or "").splitlines()
+    if not lines:
+        return _NOTICE_ALONE
+    notice = ["Warning: " + _WARNING]
+    return "\n".join([lines[0] + " (experimental)", "", *notice, *(["", *lines[2:]] if len(lines) > 1 else [])])

@@ -52,11 +52,13 @@ def zero_initializer(ref, use_locking=True, name="zero_initializer"):
         name: name of the op.
 
     Returns:
-        The assignment: the variable's new value.
+        The variable's new value; running it fails where the variable has a value already.
     """
-    from tensorflow.python.ops import resource_variable_ops
-
-    zeros = tf.zeros(ref.shape, ref.dtype.base_dtype)
-    if resource_variable_ops.is_resource_variable(ref):
-        return ref.assign(zeros, name=name, read_value=False)
-    return tf.assign(ref, zeros, use_locking=use_locking, name=name)
+    with tf.name_scope(name):
+        fresh = tf.Assert(tf.logical_not(tf.is_variable_initialized(ref)), ["input is already initialized"])
+        with tf.control_dependencies([fresh]):
+            zeros = tf.zeros(ref.shape, ref.dtype.base_dtype)
+        if hasattr(ref, "handle"):
+            with tf.control_dependencies([ref.assign(zeros, read_value=False)]):
+                return ref.read_value()
+        return tf.assign(ref, zeros, use_locking=use_locking)

@@ -110,6 +110,8 @@ def _sampled_scattered_embedding_lookup(params, values, dimension=None, sampled_
                 "The shape of sampled_candidates: ", given, " does not match the shape of values: ", tf.shape(values)])
             with tf.control_dependencies([fits]):
                 components = tf.reshape(sampled_candidates, [-1, dimension])
+            # Its size unknown: the check above is to fail, when it runs, and not the last reshape, when it is built.
+            components = tf.placeholder_with_default(components, [None, None])
         sizes = [_vector_size(p) for p in params]
         total = sum(sizes)
         for index, size in enumerate(sizes):

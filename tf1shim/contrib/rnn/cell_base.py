@@ -20,6 +20,9 @@ LSTMStateTuple = tf.nn.rnn_cell.LSTMStateTuple
 # Not public in TF2; it lives beside RNNCell in whichever Keras TensorFlow hands out.
 LayerRNNCell = sys.modules[RNNCell.__module__].LayerRNNCell
 
+# What TF 1.15's tests match.
+ASSERT_LIKE_RNNCELL_ERROR_REGEXP = "is not an RNNCell"
+
 _WEIGHTS_VARIABLE_NAME = "kernel"
 _BIAS_VARIABLE_NAME = "bias"
 

@@ -131,13 +131,19 @@ class NTMCell(LayerRNNCell):
     def call(self, x, prev_state):
         batch = batch_size_of(x)
 
+        # The ops that TF 1.15 made: the seeds of the controller's variables count them.
         def tiled(value):
-            return tf.tile(tf.expand_dims(value, 0), [batch] + [1] * value.shape.ndims)
+            if not isinstance(batch, int):
+                return tf.tile(tf.expand_dims(value, 0), [batch] + [1] * value.shape.ndims)
+            return tf.concat([tf.expand_dims(value, 0) for _ in range(batch)], axis=0)
+
+        def learned(row):
+            return tf.squeeze(tf.matmul(tf.ones([1, 1]), row))
 
         time = prev_state.time
         reads = self._first_or(
             time,
-            lambda: [tiled(tf.tanh(v[0])) for v in self._init_read_vectors],
+            lambda: [tiled(tf.tanh(learned(v))) for v in self._init_read_vectors],
             prev_state.read_vector_list,
         )
         controller_output, controller_state = self.controller(
@@ -149,7 +155,7 @@ class NTMCell(LayerRNNCell):
         erase_add = tf.split(parameters[:, head_width:], 2 * self.write_head_num, axis=1)
         prev_w = self._first_or(
             time,
-            lambda: [tiled(tf.nn.softmax(w[0])) for w in self._init_address_weights],
+            lambda: [tiled(tf.nn.softmax(learned(w))) for w in self._init_address_weights],
             prev_state.w_list,
         )
         memory = self._first_or(time, lambda: tiled(self._M), prev_state.M)
