@@ -18,11 +18,14 @@ def withdraw():
     return _journal.undo()
 
 
+def internal(name):
+    """A module of tensorflow_estimator's, by its name there; what TensorFlow dropped of it has been supplied."""
+    return importlib.import_module(f"tensorflow_estimator.{name}")
+
+
 def feeding_queue_runner():
     """The class `tf.contrib.training.FeedingQueueRunner` means."""
-    module = importlib.import_module(
-        "tensorflow_estimator.python.estimator.inputs.queues.feeding_queue_runner")
-    return module._FeedingQueueRunner
+    return internal("python.estimator.inputs.queues.feeding_queue_runner")._FeedingQueueRunner
 
 
 def _load():

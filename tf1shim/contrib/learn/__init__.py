@@ -19,6 +19,7 @@ from tf1shim.contrib.learn.dnn_linear_combined import (  # noqa: F401
     DNNLinearCombinedEstimator,
     DNNLinearCombinedRegressor,
 )
+from tf1shim.contrib.learn.dynamic_rnn_estimator import DynamicRnnEstimator  # noqa: F401
 from tf1shim.contrib.learn.estimator import (  # noqa: F401
     BaseEstimator,
     Estimator,
@@ -42,6 +43,7 @@ from tf1shim.contrib.learn.head import (  # noqa: F401
     regression_head,
 )
 from tf1shim.contrib.learn.input_fn_utils import InputFnOps, build_parsing_serving_input_fn  # noqa: F401
+from tf1shim.contrib.learn.kmeans import KMeansClustering  # noqa: F401
 from tf1shim.contrib.learn.learn_io import *  # noqa: F401,F403
 from tf1shim.contrib.learn.linear import LinearClassifier, LinearEstimator, LinearRegressor  # noqa: F401
 from tf1shim.contrib.learn.logistic_regressor import LogisticRegressor  # noqa: F401
@@ -51,5 +53,6 @@ from tf1shim.contrib.learn.monitors import NanLossDuringTrainingError  # noqa: F
 from tf1shim.contrib.learn.prediction_key import PredictionKey  # noqa: F401
 from tf1shim.contrib.learn.run_config import RunConfig, TaskType  # noqa: F401
 from tf1shim.contrib.learn.saved_model_export_utils import make_export_strategy  # noqa: F401
+from tf1shim.contrib.learn.svm import SVM  # noqa: F401
 from tf1shim.contrib.learn.tensor_signature import TensorSignature  # noqa: F401
 from tf1shim.contrib.learn.trainable import Trainable  # noqa: F401

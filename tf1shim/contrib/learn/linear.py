@@ -1,7 +1,4 @@
-"""tf.contrib.learn's linear models (source: contrib/learn/python/learn/estimators/linear.py).
-
-Optimizers are the ordinary ones: tf.contrib.linear_optimizer's SDCAOptimizer is not provided.
-"""
+"""tf.contrib.learn's linear models (source: contrib/learn/python/learn/estimators/linear.py)."""
 
 import math
 
@@ -10,7 +7,9 @@ from tf_slim.layers.optimizers import OPTIMIZER_CLS_NAMES
 
 from tf1shim.contrib.learn import canned
 from tf1shim.contrib.learn import head as head_lib
+from tf1shim.contrib.learn import sdca
 from tf1shim.contrib.learn.estimator import Estimator
+from tf1shim.contrib.linear_optimizer.sdca_optimizer import SDCAOptimizer
 
 __all__ = ["LinearClassifier", "LinearEstimator", "LinearRegressor"]
 
@@ -46,6 +45,17 @@ def _optimizer(optimizer, columns):
     return canned.made(optimizer)
 
 
+def _model(optimizer, joint_weights, **params):
+    """The model function and the parameters that an estimator hands on, by its optimizer."""
+    if not isinstance(optimizer, SDCAOptimizer):
+        return {"model_fn": _linear_model_fn,
+                "params": {**params, "optimizer": optimizer, "joint_weights": joint_weights}}
+    assert not joint_weights, "_joint_weights is incompatible with the SDCAOptimizer."
+    params.pop("gradient_clip_norm")
+    return {"model_fn": sdca.model_fn,
+            "params": {**params, "optimizer": optimizer, "update_weights_hook": sdca.UpdateHook()}}
+
+
 class LinearClassifier(canned.Classifier):
     """A linear classifier."""
 
@@ -67,12 +77,15 @@ class LinearClassifier(canned.Classifier):
         """
         self._feature_columns = tuple(feature_columns or [])
         assert self._feature_columns
+        if isinstance(optimizer, SDCAOptimizer):
+            if enable_centered_bias:
+                raise ValueError("enable_centered_bias is not supported with SDCA")
+            assert n_classes == 2, "SDCA only applies to binary classification."
         head = head_lib.multi_class_head(n_classes, weight_column_name=weight_column_name,
                                          enable_centered_bias=enable_centered_bias, label_keys=label_keys)
-        super().__init__(model_fn=_linear_model_fn, model_dir=model_dir, config=config,
-                         params={"head": head, "feature_columns": feature_columns, "optimizer": optimizer,
-                                 "gradient_clip_norm": gradient_clip_norm, "joint_weights": _joint_weight},
-                         feature_engineering_fn=feature_engineering_fn)
+        super().__init__(model_dir=model_dir, config=config, feature_engineering_fn=feature_engineering_fn, **_model(
+            optimizer, _joint_weight, head=head, feature_columns=feature_columns,
+            weight_column_name=weight_column_name, gradient_clip_norm=gradient_clip_norm))
 
 
 class LinearRegressor(canned.Regressor):
@@ -84,12 +97,16 @@ class LinearRegressor(canned.Regressor):
         """Arguments as for `LinearClassifier`; ``label_dimension`` is the width of the labels."""
         self._feature_columns = tuple(feature_columns or [])
         assert self._feature_columns
+        if isinstance(optimizer, SDCAOptimizer):
+            if enable_centered_bias:
+                enable_centered_bias = False
+                tf.logging.warning("centered_bias is not supported with SDCA, please disable it explicitly.")
+            assert label_dimension == 1, "SDCA only applies for label_dimension=1."
         head = head_lib.regression_head(weight_column_name=weight_column_name, label_dimension=label_dimension,
                                         enable_centered_bias=enable_centered_bias)
-        super().__init__(model_fn=_linear_model_fn, model_dir=model_dir, config=config,
-                         params={"head": head, "feature_columns": feature_columns, "optimizer": optimizer,
-                                 "gradient_clip_norm": gradient_clip_norm, "joint_weights": _joint_weights},
-                         feature_engineering_fn=feature_engineering_fn)
+        super().__init__(model_dir=model_dir, config=config, feature_engineering_fn=feature_engineering_fn, **_model(
+            optimizer, _joint_weights, head=head, feature_columns=feature_columns,
+            weight_column_name=weight_column_name, gradient_clip_norm=gradient_clip_norm))
 
 
 class LinearEstimator(Estimator):
@@ -99,7 +116,8 @@ class LinearEstimator(Estimator):
                  gradient_clip_norm=None, _joint_weights=False, config=None, feature_engineering_fn=None):
         """Arguments as for `LinearClassifier`; ``head`` is a `Head`."""
         assert feature_columns
-        super().__init__(model_fn=_linear_model_fn, model_dir=model_dir, config=config,
-                         params={"head": head, "feature_columns": feature_columns, "optimizer": optimizer,
-                                 "gradient_clip_norm": gradient_clip_norm, "joint_weights": _joint_weights},
-                         feature_engineering_fn=feature_engineering_fn)
+        if isinstance(optimizer, SDCAOptimizer):
+            raise ValueError("LinearEstimator does not support SDCA optimizer.")
+        super().__init__(model_dir=model_dir, config=config, feature_engineering_fn=feature_engineering_fn, **_model(
+            optimizer, _joint_weights, head=head, feature_columns=feature_columns,
+            weight_column_name=weight_column_name, gradient_clip_norm=gradient_clip_norm))

@@ -19,6 +19,7 @@ from tf1shim.contrib.training.device_setter import *  # noqa: F401,F403
 from tf1shim.contrib.training.hparam import *  # noqa: F401,F403
 from tf1shim.contrib.training.resample import *  # noqa: F401,F403
 from tf1shim.contrib.training.sampling_ops import *  # noqa: F401,F403
+from tf1shim.contrib.training.sequence_queueing_state_saver import *  # noqa: F401,F403
 from tf1shim.contrib.training.tuner import Tuner  # noqa: F401
 
 slim_support.mirror(__name__, {
