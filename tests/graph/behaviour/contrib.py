@@ -42,25 +42,21 @@ def case_sequences_with_states():
 
 
 def case_batches_of_sequences_with_states():
-    queue = tf.train.string_input_producer(["a", "b"], num_epochs=1, shuffle=False)
+    key = tf.placeholder(tf.string, [])
     sparse = tf.SparseTensor([[0, 1], [2, 0]], [10, 20], [3, 2])
     batch = tf.contrib.training.batch_sequences_with_states(
-        input_key=queue.dequeue(), input_sequences={"words": tf.constant([1, 2, 3]), "sparse": sparse},
+        input_key=key, input_sequences={"words": tf.constant([1, 2, 3]), "sparse": sparse},
         input_context={"topic": tf.SparseTensor([[1]], [5], [4])}, input_length=None,
         initial_states={"state": tf.constant(0.)}, num_unroll=2, batch_size=2, num_threads=1)
     saved = batch.save_state("state", batch.state("state") + 1)
-    found = []
+    fetches = [batch.key, batch.length, batch.sequences["words"], tf.sparse_tensor_to_dense(batch.sequences["sparse"]),
+               tf.sparse_tensor_to_dense(batch.context["topic"]), batch.state("state")]
+    runner, = tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS)
     with tf.Session() as sess:
-        sess.run(tf.local_variables_initializer())
-        coord = tf.train.Coordinator()
-        threads = tf.train.start_queue_runners(sess, coord)
-        for _ in range(2):
-            found.append(sess.run([[
-                batch.key, batch.length, batch.sequences["words"], tf.sparse_tensor_to_dense(batch.sequences["sparse"]),
-                tf.sparse_tensor_to_dense(batch.context["topic"]), batch.state("state")], saved])[0])
-        coord.request_stop()
-        coord.join(threads)
-    return found
+        # By hand: a runner's threads, once closed, may wait for ever, in TF 1.15 too.
+        for name in "ab":
+            sess.run(runner.enqueue_ops[0], {key: name})
+        return [runner.name] + [sess.run([fetches, saved])[0] for _ in range(2)]
 
 
 def case_support_vector_machine():
@@ -68,7 +64,8 @@ def case_support_vector_machine():
         "id", _columns(), l1_regularization=0.1, l2_regularization=0.5, model_dir=tempfile.mkdtemp())
     machine.fit(input_fn=lambda: (_examples(), tf.constant(CLASSES)), steps=20)
     metrics = machine.evaluate(input_fn=lambda: (_examples(), tf.constant(CLASSES)), steps=1)
-    return [_sorted(metrics), sorted(machine.get_variable_names()), machine.get_variable_value("linear/x/weight"),
+    # The solver takes examples in any order: weights agree in their first digits only.
+    return [float(metrics["accuracy"]), sorted(machine.get_variable_names()),
             [int(c) for c in machine.predict_classes(input_fn=_examples)]]
 
 
@@ -78,9 +75,9 @@ def case_linear_model_by_sdca():
     model = tf.contrib.learn.LinearRegressor(
         _columns(), optimizer=SDCAOptimizer("id", symmetric_l2_regularization=2.0), model_dir=tempfile.mkdtemp())
     target = ROWS[:, :1] * 2 - ROWS[:, 1:] + 1
-    model.fit(input_fn=lambda: (_examples(), tf.constant(target)), steps=20)
-    return [_sorted(model.evaluate(input_fn=lambda: (_examples(), tf.constant(target)), steps=1)),
-            [float(score) for score in model.predict_scores(input_fn=_examples)]]
+    model.fit(input_fn=lambda: (_examples(), tf.constant(target)), steps=100)
+    loss = model.evaluate(input_fn=lambda: (_examples(), tf.constant(target)), steps=1)["loss"]
+    return [round(float(loss), 2), [round(float(score), 2) for score in model.predict_scores(input_fn=_examples)]]
 
 
 def case_clusters():
