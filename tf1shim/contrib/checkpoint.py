@@ -18,6 +18,7 @@ class UniqueNameTracker(_AutoTrackable):
 
     def __init__(self):
         self._no_dependency_names = set()
+        vars(self)["_tracked"] = []  # not by assignment, which would track the list
 
     def track(self, trackable, base_name):
         """Track ``trackable`` as ``base_name``, ``base_name_1``, ...; returns it. Raises ValueError for others."""
@@ -31,7 +32,22 @@ class UniqueNameTracker(_AutoTrackable):
             name = "%s_%d" % (base_name, number)
         self._no_dependency_names.add(name)
         self._track_trackable(trackable, name=name)
+        self._tracked.append(trackable)
         return trackable
+
+    @property
+    def layers(self):
+        """The tracked layers and models, in order."""
+        return [one for one in self._tracked if hasattr(one, "trainable_weights")]
+
+    def _of_layers(kind):
+        return property(lambda self: [weight for layer in self.layers for weight in getattr(layer, kind)],
+                        doc=f"The {kind} of the layers.")
+
+    trainable_weights = trainable_variables = _of_layers("trainable_weights")
+    non_trainable_weights = non_trainable_variables = _of_layers("non_trainable_weights")
+    weights = variables = _of_layers("weights")
+    del _of_layers
 
 
 class NumpyState(_AutoTrackable):
