@@ -20,9 +20,10 @@ Each use warns once per call site and stands in the report.
 What would run code from a file (pickled arrays, YAML with Python objects, `Lambda` layers in HDF5) stays refused; the
 error names the line to change, and `TF1SHIM_ALLOW_PICKLE=1` allows it for one run.
 
-Methods of `numpy.ndarray` (`ptp`, `itemset`, `newbyteorder`) and arrays of size 1 as Python numbers (`float(a)`,
-`"%f" % a`, `x[i] = a`) come back in graph mode on CPython: they stand in the type itself and answer legacy callers
-only. NumPy's scalars print as they did (`[0.5, 3]`, not `[np.float32(0.5), np.int32(3)]`), for the whole process.
+Methods of `numpy.ndarray` and of scalars (`ptp`, `itemset`, `newbyteorder`, `tostring`) and arrays of size 1 as Python
+numbers (`float(a)`, `"%f" % a`, `x[i] = a`) come back in graph mode on CPython: they stand in the types themselves and
+answer legacy callers only. NumPy's scalars print as they did (`[0.5, 3]`, not `[np.float32(0.5), np.int32(3)]`), for
+the whole process.
 Elsewhere `numpy<2` has the methods, and `numpy<2.4` takes arrays of size 1 for numbers: an uncaught error that comes
 of these, or of Python 2, is followed by a line that says so, and `python -m tf1shim info` tells what the installed
 NumPy lacks.

@@ -35,6 +35,13 @@ def check_methods_of_ndarray_are_there():
     assert a.newbyteorder().newbyteorder().tolist() == a.tolist()
 
 
+def check_methods_of_scalars_are_there():
+    assert np.float32(2.5).tostring() == np.array(2.5, np.float32).tobytes()
+    number = np.int32(1)
+    assert number.newbyteorder() == 16777216 and isinstance(number.newbyteorder("N"), np.int32)
+    assert np.float64(3).ptp() == 0
+
+
 def check_arrays_of_size_1_are_numbers():
     one = np.array([[2.5]])
     assert float(one) == 2.5 and int(one) == 2 and "%.1f %d" % (one, one) == "2.5 2"
@@ -47,7 +54,7 @@ def check_arrays_of_size_1_are_numbers():
 
 def check_installed_packages_find_numpy_as_it_is():
     if not hasattr(as_installed("")["np"].ndarray, "ptp"):
-        assert not as_installed("found = hasattr(np.ones(1), 'ptp')")["found"]
+        assert not as_installed("found = hasattr(np.ones(1), 'ptp') or hasattr(np.float32(1), 'ptp')")["found"]
     lines = "try:\n    float(np.ones(1))\nexcept TypeError:\n    refused = True\nelse:\n    refused = False"
     recent = np.lib.NumpyVersion(np.__version__) >= "2.5.0"
     assert as_installed(lines)["refused"] == recent
@@ -85,13 +92,13 @@ def check_deactivating_gives_numpy_back():
     done = checks.python("-c", """
 import sys
 import numpy as np
-before = dict(np.ndarray.__dict__)
+before = dict(np.ndarray.__dict__), dict(np.generic.__dict__)
 look = repr([np.float32(1)])
 import tf1shim
 tf1shim.activate(mode="graph")
 import tensorflow as tf
 tf.Session
 tf1shim.deactivate()
-assert dict(np.ndarray.__dict__) == before and repr([np.float32(1)]) == look
+assert (dict(np.ndarray.__dict__), dict(np.generic.__dict__)) == before and repr([np.float32(1)]) == look
 """)
     assert done.returncode == 0, done.stderr

@@ -1,9 +1,9 @@
-"""Methods of `numpy.ndarray`, and arrays of size 1 as numbers, for legacy callers.
+"""Methods of `numpy.ndarray` and of NumPy's scalars, and arrays of size 1 as numbers, for legacy callers.
 
-TF1: ``a.ptp()``, ``a.itemset(i, x)``, ``a.tostring()``; ``float(a)``, ``"%f" % a`` and ``x[i] = a`` with an array
-    of size 1; an empty array is false.
-TF2: NumPy 2.0 to 2.5 removed them; `numpy.ndarray` is a C type that takes no new attributes.
-Here: they stand in the type's own dictionary, and what they find there depends on who calls: legacy code gets the old
+TF1: ``a.ptp()``, ``a.itemset(i, x)``, ``a.tostring()``, ``np.float32(1).tostring()``; ``float(a)``, ``"%f" % a`` and
+    ``x[i] = a`` with an array of size 1; an empty array is false.
+TF2: NumPy 2.0 to 2.5 removed them; `numpy.ndarray` and `numpy.generic` are C types that take no new attributes.
+Here: they stand in the types' own dictionaries, and what they find there depends on who calls: legacy code gets the old
     answer, everybody else NumPy's own (for the methods, AttributeError). Only what this NumPy refuses is touched, and
     only on a CPython whose type objects are laid out as expected.
 """
@@ -25,17 +25,19 @@ def install(journal):
         return
     from tf1shim.era import faces
 
-    entries = gc.get_referents(np.ndarray.__dict__)
-    if len(entries) != 1 or not isinstance(entries[0], dict):
-        return
     rows = faces.rows()
-    for name, method in _METHODS.items():
-        if f"numpy.ndarray.{name}" in rows and not hasattr(np.empty(0), name):
-            _set_entry(journal, entries[0], name, _LegacyMethod(name, method, vars(np.ndarray).get(name)))
+    for kind, example, methods in ((np.generic, np.float32(0), _OF_SCALARS), (np.ndarray, np.empty(0), _METHODS)):
+        entries = gc.get_referents(kind.__dict__)
+        if len(entries) != 1 or not isinstance(entries[0], dict):
+            return
+        for name, method in methods.items():
+            full = f"numpy.{kind.__name__}.{name}"
+            if full in rows and not hasattr(example, name):
+                _set_entry(journal, kind, entries[0], name, _LegacyMethod(full, method, vars(kind).get(name)))
     for name, (index, probe, answer) in _CONVERSIONS.items():
         if f"numpy.ndarray.{name}" in rows and _refused(probe) and _at_index(name, index):
             native = vars(np.ndarray)[name]
-            _set_entry(journal, entries[0], name, _conversion(name, native, answer))
+            _set_entry(journal, np.ndarray, entries[0], name, _conversion(name, native, answer))
             donor = type("", (), {name: answer})  # its slot holds CPython's own "call what the dictionary says"
             _set_slot(journal, index, _slots(donor)[index])
 
@@ -57,7 +59,7 @@ class _LegacyMethod:
         if not _is_legacy(sys._getframe().f_back):
             if self._native is not None:
                 return self._native.__get__(instance, owner)
-            raise AttributeError(f"{np.ndarray!r} has no attribute {self._name!r}")
+            raise AttributeError(f"{owner!r} has no attribute {self._name.rpartition('.')[-1]!r}")
         _note(self._name)
         return self._function if instance is None else functools.partial(self._function, instance)
 
@@ -71,7 +73,7 @@ def _conversion(name, native, answer):
         except (TypeError, ValueError):
             if self.size > 1 or not _is_legacy(sys._getframe().f_back):
                 raise
-        _note(name)
+        _note(f"numpy.ndarray.{name}")
         return answer(self)
 
     convert.__name__ = name
@@ -81,9 +83,9 @@ def _conversion(name, native, answer):
 def _note(name):
     from tf1shim.era import faces
 
-    row = faces.rows().get(f"numpy.ndarray.{name}")
+    row = faces.rows().get(name)
     if row is not None:
-        report.legacy_call(f"numpy.ndarray.{name}", row["instead"], f"{row['gone']} removed it")
+        report.legacy_call(name, row["instead"], f"{row['gone']} removed it")
 
 
 def itemset(a, *args):
@@ -100,12 +102,18 @@ def newbyteorder(a, new_order="S"):
     return a.view(a.dtype.newbyteorder(new_order))
 
 
+def newbyteorder_of_scalar(a, new_order="S"):
+    """The number that the same bytes are in another byte order."""
+    return newbyteorder(np.asarray(a), new_order)[()]
+
+
 def tostring(a, order="C"):
-    """The bytes of the array, as `numpy.ndarray.tobytes`."""
+    """The bytes of the array or scalar, as `numpy.ndarray.tobytes`."""
     return a.tobytes(order)
 
 
 _METHODS = {"itemset": itemset, "newbyteorder": newbyteorder, "ptp": np.ptp, "tostring": tostring}
+_OF_SCALARS = {"newbyteorder": newbyteorder_of_scalar, "ptp": np.ptp, "tostring": tostring}
 # name: (its place in CPython's PyNumberMethods, what NumPy once took, the answer)
 _CONVERSIONS = {
     "__float__": (18, lambda: float(np.ones(1)), lambda a: float(a.item())),
@@ -151,7 +159,8 @@ def _set_slot(journal, index, address):
     journal.on_undo(restore, f"numpy.ndarray's number method {index}")
 
 
-def _set_entry(journal, entries, name, value):
-    journal.on_undo(functools.partial(ctypes.pythonapi.PyType_Modified, ctypes.py_object(np.ndarray)), "numpy.ndarray")
+def _set_entry(journal, kind, entries, name, value):
+    modified = functools.partial(ctypes.pythonapi.PyType_Modified, ctypes.py_object(kind))
+    journal.on_undo(modified, f"numpy.{kind.__name__}")
     journal.set_item(entries, name, value)
-    ctypes.pythonapi.PyType_Modified(ctypes.py_object(np.ndarray))
+    modified()
