@@ -23,11 +23,13 @@ def case_messages_of_steps():
     checked = tf.check_numerics(left, "not a number", name="checked")
     picked = tf.gather(tf.range(3), tf.placeholder_with_default([5], [1]), name="picked")
     variable = tf.get_variable("variable", [2], use_resource=False)
+    resource = tf.get_variable("resource", [2], use_resource=True)
     feed = {left: np.ones([3, 1]), right: np.ones([2, 1])}
     with tf.Session() as session:
         return [_said(lambda: session.run(joined, feed)), _said(lambda: session.run(product, feed)),
                 _said(lambda: session.run(checked, {left: [[np.nan]]})), _said(lambda: session.run(picked)),
-                _said(lambda: session.run(tf.identity(variable, name="read")))]
+                _said(lambda: session.run(tf.identity(variable, name="read"))),
+                _said(lambda: session.run(resource * 2))]
 
 
 def case_message_names_the_line():
@@ -66,10 +68,15 @@ def case_ops_that_cannot_be_built():
             _said(lambda: tf.image.random_flip_left_right(vector)), _said(lambda: tf.import_graph_def(3))]
 
 
+def _with_a_variable(i):
+    return i + tf.Variable(tf.zeros([], tf.int32))
+
+
 def case_control_flow_that_cannot_be_built():
     one, cell = tf.constant(1), tf.nn.rnn_cell.BasicLSTMCell(3)
     return [_said(lambda: tf.cond(tf.constant(True), lambda: one, lambda: tf.constant(1.0))),
             _said(lambda: tf.cond(tf.constant(True), 1, 2)), _said(lambda: tf.cond(True, lambda: one, lambda: one)),
+            _said(lambda: tf.while_loop(lambda i: i < 1, _with_a_variable, [one])),
             _said(lambda: tf.nn.dynamic_rnn(cell, tf.zeros([2, 3, 4]))),
             _said(lambda: tf.nn.static_rnn(cell, tf.zeros([2, 3, 4]), dtype=tf.float32)),
             _said(lambda: tf.nn.static_rnn(cell, [], dtype=tf.float32))]
@@ -118,3 +125,12 @@ def case_layers_refuse_inputs():
             _said(lambda: layers.max_pooling2d(tf.zeros([2, 3]), 3, 3, name="f")),
             _said(lambda: layers.dense(tf.placeholder(tf.float32, [3, None]), 3, name="g")),
             _said(lambda: layers.dense(tf.zeros([3]), 3, name="h")), _said(lambda: dense(tf.zeros([2, 5])))]
+
+
+def case_lookup_tables_that_cannot_be_built():
+    from tensorflow.python.ops import lookup_ops
+
+    lookup = tf.contrib.lookup
+    return [_said(lambda: lookup_ops.IdTableWithHashBuckets(None, 3, key_dtype=tf.bool)),
+            _said(lambda: lookup_ops.index_table_from_tensor(None)), _said(lambda: lookup.index_table_from_file("")),
+            _said(lambda: lookup.index_table_from_file("vocabulary.txt", vocab_size=0))]
