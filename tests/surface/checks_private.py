@@ -266,3 +266,20 @@ def check_linear_model_without_tf_estimator():
         predictions = columns.LinearModel([columns.numeric_column("price")])({"price": [[1.0], [5.0]]})
         session.run(tf.global_variables_initializer())
         assert session.run(predictions).tolist() == [[0.0], [0.0]]
+
+
+def check_names_beside_keras_own():
+    from tensorflow.python.framework import dtypes
+    from tensorflow.python.keras import backend, layers
+    from tensorflow.python.keras.engine import InputSpec, Layer, get_source_inputs
+    from tensorflow.python.keras.layers import recurrent
+    from tensorflow.python.keras.utils import tf_utils
+
+    with tf.Graph().as_default(), tf.Session() as session:
+        assert session.run(backend.math_ops.add(1, 2)) == 3
+        assert session.run(tf_utils.smart_cond(tf.constant(True), lambda: tf.constant(1), lambda: tf.constant(2))) == 1
+        assert session.run(backend.control_flow_ops.cond(tf.constant(True), lambda: tf.constant(1),
+                                                         lambda: tf.constant(2))) == 1
+        assert get_source_inputs and issubclass(layers.LSTMCell, Layer)
+    assert backend.dtypes_module.int32 is dtypes.int32 and recurrent.array_ops.zeros([2]).shape == [2]
+    assert InputSpec(ndim=2).ndim == 2

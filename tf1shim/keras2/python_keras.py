@@ -10,6 +10,8 @@ import json
 import os
 import types
 
+from tf1shim import capabilities
+from tf1shim.faces import private
 from tf1shim.keras2 import installed
 
 _MISSING = object()
@@ -70,6 +72,17 @@ def _from_sources(path, name):
         value = getattr(_load(source), name, _MISSING)
         if value is not _MISSING:
             return value
+    return _imported(name)
+
+
+def _imported(name):
+    """A module of TensorFlow that the files of tf.keras imported in TF 1.15, as in ``keras.backend.math_ops``."""
+    name = {"variables_module": "variables", "dtypes_module": "dtypes"}.get(name, name)
+    if name.endswith("_ops") or name in ("variables", "dtypes", "nn", "tensor_shape", "tensor_util"):
+        for package in ("ops", "framework"):
+            full = f"tensorflow.python.{package}.{name}"
+            if capabilities.is_installed_module(full):
+                return private.wrap(importlib.import_module(full))
     return _MISSING
 
 

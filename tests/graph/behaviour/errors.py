@@ -65,7 +65,9 @@ def case_ops_that_cannot_be_built():
             _said(lambda: tf.losses.mean_squared_error(None, vector)),
             _said(lambda: tf.losses.mean_squared_error(tf.zeros([3, 2]), tf.zeros([3, 2]), tf.zeros([2, 2, 2]))),
             _said(lambda: tf.assert_type(vector, tf.int32)), _said(lambda: tf.clip_by_global_norm(3, 1.0)),
-            _said(lambda: tf.image.random_flip_left_right(vector)), _said(lambda: tf.import_graph_def(3))]
+            _said(lambda: tf.image.random_flip_left_right(vector)),
+            _said(lambda: tf.name_scope("a b").__enter__()), _said(lambda: tf.variable_scope("_").__enter__()),
+            _said(lambda: tf.import_graph_def(3))]
 
 
 def _with_a_variable(i):

@@ -421,3 +421,18 @@ def case_types_of_sums():
     sums = [tf.add(a, a), tf.add(a, 1.), tf.add(1, 2), tf.math.add(a, a), a + a, 1. + a,
             tf.add(tf.Variable([1., 2.]), a), tf.add(tf.constant(["a"]), tf.constant(["b"])), tf.add(a, a, name="mine")]
     return [[value.op.type, value.op.name] for value in sums] + [tf.Session().run(sums[-2])]
+
+
+def case_wrapped_function_of_an_object():
+    class Model:
+        scale = 3.0
+
+    model, seen = Model(), []
+
+    def forward(model, x, offset):
+        seen.append(type(model).__name__)
+        return x * model.scale + offset
+
+    wrapped = tf.wrap_function(forward, [model, tf.TensorSpec([], tf.float32), 1.0])
+    with tf.Session() as session:
+        return seen, session.run(wrapped(tf.constant(2.0)))
