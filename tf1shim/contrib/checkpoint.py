@@ -3,8 +3,9 @@
 Source: TF 1.15, contrib/checkpoint/python.
 """
 
+import io
+
 import numpy as np
-import tensorflow.compat.v1 as tf
 
 from tf1shim.contrib import reexports
 
@@ -50,27 +51,55 @@ class UniqueNameTracker(_AutoTrackable):
     del _of_layers
 
 
-class NumpyState(_AutoTrackable):
+class _ArrayState(reexports.resolve("checkpoint", "PythonStateWrapper")):
+    """An array as it is saved: NumPy's own bytes."""
+
+    def __init__(self, array):
+        self.array = array
+
+    def serialize(self):
+        stream = io.BytesIO()
+        np.save(stream, self.array, allow_pickle=False)
+        return stream.getvalue()
+
+    def deserialize(self, string_value):
+        self.array = np.load(io.BytesIO(string_value), allow_pickle=False)
+
+
+class NumpyState(reexports.resolve("checkpoint", "CheckpointableBase")):
     """An object whose attributes, NumPy arrays and numbers, are saved and restored with a checkpoint."""
 
-    def __setattr__(self, name, value):
-        if isinstance(value, (int, float, np.ndarray)) and not name.startswith("_"):
-            variable = self.__dict__.get("_arrays", {}).get(name)
-            if variable is None:
-                variable = tf.Variable(np.asarray(value), trainable=False, name=name,
-                                       use_resource=True, shape=tf.TensorShape(None))
-                self.__dict__.setdefault("_arrays", {})[name] = variable
-                self._track_trackable(variable, name=name, overwrite=True)
-            else:
-                variable.assign(np.asarray(value))
-        else:
-            super().__setattr__(name, value)
+    def _lookup_dependency(self, name, *args, **kwargs):
+        found = super()._lookup_dependency(name, *args, **kwargs)
+        if found is None and not vars(self).get("_keeping"):  # a checkpoint has an array that nobody has set yet
+            found = self._keep(name, np.array([]))
+        return found
+
+    def _keep(self, name, array):
+        state = _ArrayState(array)
+        super().__setattr__(name, state)
+        vars(self)["_keeping"] = True  # tracking looks the name up
+        try:
+            self._track_trackable(state, name=name)
+        finally:
+            vars(self)["_keeping"] = False
+        return state
 
     def __getattribute__(self, name):
-        arrays = object.__getattribute__(self, "__dict__").get("_arrays", {})
-        if name in arrays:
-            return arrays[name].numpy() if tf.executing_eagerly() else arrays[name]
-        return super().__getattribute__(name)
+        value = super().__getattribute__(name)
+        return value.array if isinstance(value, _ArrayState) else value
+
+    def __setattr__(self, name, value):
+        known = vars(self).get(name)
+        if isinstance(known, _ArrayState):
+            known.array = value
+        elif isinstance(value, (int, float, np.ndarray, np.generic)) and not name.startswith("_"):
+            self._keep(name, value)
+        elif name.startswith("_"):  # what TensorFlow notes about objects it tracks
+            super().__setattr__(name, value)
+        else:
+            raise NotImplementedError(
+                f"NumpyState can only keep NumPy arrays and numbers, got {value!r} for {name}")
 
 
 def dot_graph_from_checkpoint(save_path):

@@ -15,6 +15,12 @@ def _examples():
             "word": tf.SparseTensor([[0, 0], [1, 0], [2, 0], [3, 0]], ["a", "b", "c", "c"], [6, 1])}
 
 
+def _columns():
+    layers = tf.contrib.layers
+    return [layers.real_valued_column("x"), layers.real_valued_column("y"),
+            layers.sparse_column_with_keys("word", ["a", "b", "c"])]
+
+
 def case_sequences_with_states():
     training = tf.contrib.training
     saver = training.SequenceQueueingStateSaver(
@@ -29,6 +35,45 @@ def case_sequences_with_states():
     with tf.Session() as sess:
         sess.run(saver.prefetch_op)
         return [sess.run([fetches, saved])[0] for _ in range(2)] + [sess.run(saver.barrier.ready_size())]
+
+
+def case_batches_of_sequences_with_states():
+    key = tf.placeholder(tf.string, [])
+    sparse = tf.SparseTensor([[0, 1], [2, 0]], [10, 20], [3, 2])
+    batch = tf.contrib.training.batch_sequences_with_states(
+        input_key=key, input_sequences={"words": tf.constant([1, 2, 3]), "sparse": sparse},
+        input_context={"topic": tf.SparseTensor([[1]], [5], [4])}, input_length=None,
+        initial_states={"state": tf.constant(0.)}, num_unroll=2, batch_size=2, num_threads=1)
+    saved = batch.save_state("state", batch.state("state") + 1)
+    fetches = [batch.key, batch.length, batch.sequences["words"], tf.sparse_tensor_to_dense(batch.sequences["sparse"]),
+               tf.sparse_tensor_to_dense(batch.context["topic"]), batch.state("state")]
+    runner, = tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS)
+    with tf.Session() as sess:
+        # By hand: a runner's threads, once closed, may wait for ever, in TF 1.15 too.
+        for name in "ab":
+            sess.run(runner.enqueue_ops[0], {key: name})
+        return [runner.name] + [sess.run([fetches, saved])[0] for _ in range(2)]
+
+
+def case_support_vector_machine():
+    machine = tf.contrib.learn.SVM(
+        "id", _columns(), l1_regularization=0.1, l2_regularization=0.5, model_dir=tempfile.mkdtemp())
+    machine.fit(input_fn=lambda: (_examples(), tf.constant(CLASSES)), steps=20)
+    metrics = machine.evaluate(input_fn=lambda: (_examples(), tf.constant(CLASSES)), steps=1)
+    # The solver takes examples in any order: weights agree in their first digits only.
+    return [float(metrics["accuracy"]), sorted(machine.get_variable_names()),
+            [int(c) for c in machine.predict_classes(input_fn=_examples)]]
+
+
+def case_linear_model_by_sdca():
+    from tensorflow.contrib.linear_optimizer.python.sdca_optimizer import SDCAOptimizer
+
+    model = tf.contrib.learn.LinearRegressor(
+        _columns(), optimizer=SDCAOptimizer("id", symmetric_l2_regularization=2.0), model_dir=tempfile.mkdtemp())
+    target = ROWS[:, :1] * 2 - ROWS[:, 1:] + 1
+    model.fit(input_fn=lambda: (_examples(), tf.constant(target)), steps=100)
+    loss = model.evaluate(input_fn=lambda: (_examples(), tf.constant(target)), steps=1)["loss"]
+    return [round(float(loss), 2), [round(float(score), 2) for score in model.predict_scores(input_fn=_examples)]]
 
 
 def case_clusters():
@@ -48,4 +93,5 @@ def case_debug_estimators():
     classifier.fit(input_fn=lambda: (_examples(), tf.constant(CLASSES)), steps=30)
     regressor = debug.DebugRegressor(model_dir=tempfile.mkdtemp())
     regressor.fit(input_fn=lambda: (_examples(), tf.constant(ROWS[:, :1])), steps=30)
-    return [next(classifier.predict_proba(input_fn=_examples)), next(regressor.predict_scores(input_fn=_examples))]
+    found = [next(classifier.predict_proba(input_fn=_examples)), next(regressor.predict_scores(input_fn=_examples))]
+    return [np.round(np.float64(values), 3) for values in found]  # steps run side by side
