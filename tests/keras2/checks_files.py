@@ -1,6 +1,9 @@
 """Files that real Keras wrote (`tools/make_keras_files.py`), loaded by both spellings."""
 
+import os
 import pathlib
+import tempfile
+import warnings
 
 import tf1shim
 
@@ -79,3 +82,45 @@ def check_code_is_refused():
             raise AssertionError("code from outside was loaded")
 
     _each(check, keras, tf.keras)
+
+
+def check_names_that_keras_3_gave_formats():
+    """Whatever their names, models and weights are HDF5, as TF 1.15 wrote them; Keras 3's formats need eager mode."""
+    import h5py
+
+    x = np.ones((2, 3), np.float32)
+    with tempfile.TemporaryDirectory() as folder:
+        for spelling in (tf.keras, keras):
+            model = spelling.models.Sequential([spelling.layers.Dense(2, input_shape=(3,))])
+            model.compile("sgd", "mse")
+            want = model.predict(x)
+            path = os.path.join(folder, "model.keras")
+            model.save(path)
+            assert h5py.is_hdf5(path)
+            other = spelling.models.load_model(path)
+            np.testing.assert_array_equal(other.predict(x), want)
+            for name in ("weights.keras", "model.weights.h5"):
+                path = os.path.join(folder, name)
+                model.save_weights(path)
+                with h5py.File(path, "r") as file:
+                    assert "layer_names" in file.attrs, name
+                other.set_weights([np.zeros_like(array) for array in other.get_weights()])
+                other.load_weights(path)
+                np.testing.assert_array_equal(other.predict(x), want)
+
+
+def check_a_download_with_another_checksum():
+    """It is used, as TF 1.15 did: data sets change on their servers."""
+    with tempfile.TemporaryDirectory() as folder:
+        served = pathlib.Path(folder, "served.txt")
+        served.write_text("digits")
+        told_by_keras = capabilities.keras2_package() != "tensorflow.python.keras"  # that of TF 2.5 does not check
+        for spelling in (tf.keras, keras):
+            cache = os.path.join(folder, spelling.__name__)
+            for _ in range(2):
+                with warnings.catch_warnings(record=True) as told:
+                    warnings.simplefilter("always")
+                    path = spelling.utils.get_file("data.txt", served.as_uri(), file_hash="0" * 64, cache_dir=cache)
+                assert pathlib.Path(path).read_text() == "digits"
+                words = [str(warning.message) for warning in told if warning.category is tf1shim.TF1ShimWarning]
+                assert not told_by_keras or len(words) == 1 and "checksum" in words[0], words

@@ -40,7 +40,7 @@ def install():
                      _layer_names, _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables,
                      _validation_order, _early_stopping, _recurrent_implementations, _averages, _weight_ranks,
                      _operating_points, _image_changes, _losses_of_numbers, _summaries, _progress,
-                     _sessions, _generators, _yaml, _old_errors):
+                     _sessions, _generators, _yaml, _old_errors, _file_formats):
             step(_journal)
         _journal.on_undo(_forget, "Keras faces")
 
@@ -335,6 +335,12 @@ def _yaml(journal):
     from tf1shim.keras2 import yaml_texts
 
     yaml_texts.install(journal)
+
+
+def _file_formats(journal):
+    from tf1shim.keras2 import file_formats
+
+    file_formats.install(journal)
 
 
 def _old_errors(journal):
