@@ -17,6 +17,8 @@ GRAPH = {
     "TF1's eager": "import tensorflow as tf\ntf.enable_eager_execution()\nt = tf.GradientTape()",
     "K.get_session": "from keras import backend as K\nK.get_session()",
     "tf.keras session": "from tensorflow.keras import backend as K\nK.set_session(None)",
+    "a module that went from the private path": "from tensorflow.python.keras.datasets import mnist",
+    "an optimizer of the private path": "from tensorflow.python.keras.optimizers import Adam\nAdam()",
     "old module": "from keras.layers.core import Dense",
     "nb_epoch": "from keras.models import Sequential\nSequential().fit(x, y, nb_epoch=3)",
     "fit_generator": "import keras\nm = keras.Model()\nm.fit_generator(g)",
@@ -31,6 +33,7 @@ GRAPH = {
 }
 EAGER = {
     "plain Keras": "import tensorflow as tf\nm = tf.keras.Sequential()\nm.fit(x, y)",
+    "the private path alone": "from tensorflow.python.keras.models import Sequential\nSequential()",
     "Keras 3": "import keras\nm = keras.Sequential([keras.layers.Dense(1)])\nm.fit(x, y)",
     "Keras 3 by a name": "from keras.models import Sequential\nfrom keras.layers import GroupNormalization",
     "Keras 3 by its file": "from keras.models import Sequential\nSequential().save('m.keras')",

@@ -12,7 +12,7 @@ import types
 
 from tf1shim import capabilities
 from tf1shim.faces import private
-from tf1shim.keras2 import installed
+from tf1shim.keras2 import installed, patches
 
 _MISSING = object()
 _STEM = "tensorflow.python.keras"
@@ -28,6 +28,7 @@ def __getattr__(name):
     # How the program runs, not the context of the moment: graph-mode code may be inside `context.eager_mode()`.
     if tf2.enabled():
         return importlib.import_module(_STEM)
+    patches.install()
     return _module("")
 
 
