@@ -96,6 +96,27 @@ def check_decay_leaves_the_rate_settable():
     assert load_model(path).optimizer.decay == 0.5
 
 
+def check_what_is_trainable_is_settled_by_compile():
+    _keras3()
+    optimizer = keras.optimizers.Adam(0.01)
+    judge = Sequential([Dense(2, input_shape=(3,)), Dense(1)])
+    judge.compile(optimizer, "mse")
+    maker = Sequential([Dense(3, input_shape=(2,))])
+    judge.trainable = False
+    noise = Input((2,))
+    both = Model(noise, judge(maker(noise)))
+    both.compile(optimizer, "mse")
+    for _ in range(2):
+        start = judge.get_weights()[0]
+        judge.train_on_batch(X, Y)
+        trained = judge.get_weights()[0]
+        before = maker.get_weights()[0]
+        both.train_on_batch(X[:, :2], Y)
+        assert not np.allclose(start, trained) and np.allclose(trained, judge.get_weights()[0])
+        assert not np.allclose(before, maker.get_weights()[0])
+    assert not judge.trainable and not judge.layers[0].trainable and not judge.trainable_weights
+
+
 def check_get_updates_says_what_to_do():
     _keras3()
     try:

@@ -1,8 +1,10 @@
 """What training had in Keras 2, for programs that run on Keras 3.
 
-TF1: ``model.metrics_names`` names each metric; `reset_states` of a model; ``model.add_loss(symbolic tensor)``;
-``callback.validation_data``; ``TensorBoard(batch_size=...)``, ``ReduceLROnPlateau(epsilon=...)``.
-TF2: Keras 3 names all metrics ``compile_metrics``; the others are gone, or raise without a word.
+TF1: what is trainable is settled by `compile` (GANs freeze a part afterwards); ``model.metrics_names`` names each
+metric; `reset_states` of a model; ``model.add_loss(symbolic tensor)``; ``callback.validation_data``;
+``TensorBoard(batch_size=...)``, ``ReduceLROnPlateau(epsilon=...)``.
+TF2: Keras 3 asks at the first step what is trainable, and names all metrics ``compile_metrics``; the others are gone,
+or raise without a word.
 Here: each is its equivalent. `metrics_names` differs for legacy code only.
 """
 
@@ -19,6 +21,7 @@ from tf1shim.session_era import submodels, tables
 from tf1shim.session_era.when_loaded import when_loaded
 
 _NO_LONGER_ARGUMENTS = ("batch_size", "write_grads", "embeddings_layer_names", "embeddings_data")
+_compiled = weakref.WeakKeyDictionary()  # model -> which of its layers were trainable when it was compiled
 _added_losses = weakref.WeakKeyDictionary()  # model -> models of its inputs that give the losses added to it
 
 
@@ -40,8 +43,41 @@ def _complete(journal, keras):
         journal.wrap(functional, "add_loss", _add_loss)
         journal.wrap(model, "compute_loss", _compute_loss)
     journal.wrap(model, "fit", _with_validation_data)
+    journal.wrap(model, "compile", _note_trainable)
+    for name in ("train_step", "_symbolic_build"):
+        if hasattr(model, name):
+            journal.wrap(model, name, _as_compiled)
     journal.wrap(keras.callbacks.TensorBoard, "__init__", _without_old_arguments)
     journal.wrap(keras.callbacks.ReduceLROnPlateau, "__init__", _with_epsilon)
+
+
+def _note_trainable(compile, model, args, kwargs):
+    made = compile(*args, **kwargs)
+    _compiled[model] = _trainable(model)
+    return made
+
+
+def _as_compiled(method, model, args, kwargs):
+    now, then = _trainable(model), _compiled.get(model, {})
+    changed = {ref: value for ref, value in then.items() if now.get(ref, value) != value}
+    if not changed:
+        return method(*args, **kwargs)
+    _set_trainable({**now, **then})
+    try:
+        return method(*args, **kwargs)
+    finally:
+        _set_trainable(now)
+
+
+def _trainable(model):
+    return {weakref.ref(layer): layer.trainable for layer in model._flatten_layers()}
+
+
+def _set_trainable(state):
+    for ref, value in state.items():  # outer layers first: they hand it on to those inside
+        layer = ref()
+        if layer is not None:
+            layer.trainable = value
 
 
 def _metrics_names(native, model):
