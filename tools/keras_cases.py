@@ -19,7 +19,7 @@ from keras import layers, losses, metrics, models, optimizers
 
 # Orthogonal matrices come from an SVD, whose signs depend on the LAPACK that NumPy was built with.
 RNN = {"recurrent_initializer": "glorot_uniform"}
-IMAGE, SEQUENCE, VECTOR = (2, 6, 6, 3), (2, 5, 4), (3, 4)
+IMAGE, FIRST, SEQUENCE, VECTOR = (2, 6, 6, 3), (2, 3, 6, 6), (2, 5, 4), (3, 4)
 
 # layer -> (class name, arguments, input shape)
 LAYERS = {
@@ -32,6 +32,17 @@ LAYERS = {
     "SeparableConv2D": ("SeparableConv2D", (2, 3), {}, IMAGE),
     "DepthwiseConv2D": ("DepthwiseConv2D", (3,), {}, IMAGE),
     "Conv3D": ("Conv3D", (2, 2), {}, (1, 3, 3, 3, 2)),
+    "Conv1D channels first": ("Conv1D", (2, 3), {"data_format": "channels_first", "padding": "same"}, (2, 3, 6)),
+    "Conv2D channels first": ("Conv2D", (2, 3), {"data_format": "channels_first", "strides": 2}, FIRST),
+    "Conv3D channels first": ("Conv3D", (2, 2), {"data_format": "channels_first"}, (1, 2, 3, 3, 3)),
+    "SeparableConv2D channels first": ("SeparableConv2D", (2, 3), {"data_format": "channels_first"}, FIRST),
+    "DepthwiseConv2D channels first": ("DepthwiseConv2D", (3,), {"data_format": "channels_first"}, FIRST),
+    "Conv2DTranspose channels first": ("Conv2DTranspose", (2, 3), {"data_format": "channels_first"}, FIRST),
+    "BatchNormalization channels first": ("BatchNormalization", (), {"axis": 1}, FIRST),
+    "MaxPooling1D channels first": ("MaxPooling1D", (), {"data_format": "channels_first"}, (2, 3, 6)),
+    "MaxPooling2D channels first": ("MaxPooling2D", (), {"data_format": "channels_first"}, FIRST),
+    "MaxPooling3D channels first": ("MaxPooling3D", (), {"data_format": "channels_first"}, (1, 2, 4, 4, 4)),
+    "AveragePooling2D channels first": ("AveragePooling2D", (), {"data_format": "channels_first"}, FIRST),
     "LocallyConnected1D": ("LocallyConnected1D", (2, 3), {}, SEQUENCE),
     "LocallyConnected2D": ("LocallyConnected2D", (2, 3), {}, IMAGE),
     "SimpleRNN": ("SimpleRNN", (3,), dict(RNN), SEQUENCE),
@@ -141,6 +152,10 @@ FITTED = {
         layers.Conv2D(2, 3, input_shape=(6, 6, 1)), layers.BatchNormalization(), layers.Flatten()],
     "BatchNormalization channels first": lambda: [
         layers.Reshape((2, 3), input_shape=(6,)), layers.BatchNormalization(axis=1, scale=False), layers.Flatten()],
+    "channels first": lambda: [
+        layers.Conv2D(2, 3, input_shape=(3, 6, 6), data_format="channels_first"),
+        layers.MaxPooling2D(data_format="channels_first"), layers.BatchNormalization(axis=1),
+        layers.SeparableConv2D(2, 2, activation="relu", data_format="channels_first"), layers.Flatten()],
     "LSTM dropouts": lambda: [layers.LSTM(4, dropout=0.2, recurrent_dropout=0.3, input_shape=(5, 3), **RNN)],
     "LSTM dropouts by gate": lambda: [
         layers.LSTM(4, dropout=0.2, recurrent_dropout=0.3, implementation=1, input_shape=(5, 3), **RNN)],

@@ -169,8 +169,30 @@ def objects_case():
             "points": points, "losses": [losses.KLDivergence().name, losses.LogCosh().name, losses.Huber().reduction]}
 
 
+def program_layer_case():
+    """A layer of the program's own: its rule of shapes, asked for by the program; bounds of `K.relu` from weights."""
+    class Bounded(layers.Layer):
+        def build(self, input_shape):
+            self.bound = self.add_weight("bound", input_shape[1:], initializer="ones")
+            super().build(input_shape)
+
+        def call(self, x):
+            return K.relu(x, self.bound / 4, self.bound / 2) + K.relu(x, max_value=self.bound)
+
+        def compute_output_shape(self, input_shape):
+            return (None, *input_shape[1:])
+
+    inputs = layers.Input((4,))
+    outputs = Bounded()(inputs)
+    shapes = [Bounded().compute_output_shape((5, 4)), layers.TimeDistributed(Bounded()).compute_output_shape((5, 3, 4)),
+              models.Model(inputs, outputs).compute_output_shape((5, 4))]
+    return {"shapes": [[type(shape).__name__, *shape] for shape in shapes],
+            "outputs": models.Model(inputs, outputs).predict(np.array([[-2, 0.3, 0.7, 3.0]]))}
+
+
 CASES = {"image " + key: (image_case, value) for key, value in IMAGES.items()}
 for name, case in (("image functions", image_functions_case), ("tools text", text_case), ("tools masks", masks_case),
                    ("tools weight files", weight_files_case), ("tools recurrent", recurrent_case),
-                   ("tools objects", objects_case), ("tools older", older_case)):
+                   ("tools objects", objects_case), ("tools older", older_case),
+                   ("tools program layer", program_layer_case)):
     CASES[name] = (lambda function: function(), case)

@@ -154,6 +154,21 @@ def eye(size, dtype=None, name=None):
     return installed.backend().variable(np.eye(rows, columns), dtype, name)
 
 
+def relu(x, alpha=0.0, max_value=None, threshold=0.0):
+    """Rectified linear unit, whose arguments may be tensors here; see `tf.keras.backend.relu`."""
+    backend = installed.backend()
+    if not hasattr(max_value, "dtype"):
+        return backend.relu(x, alpha=alpha, max_value=max_value, threshold=threshold)
+    import tensorflow.compat.v1 as tf
+
+    dtype = x.dtype.base_dtype
+    positive = tf.clip_by_value(
+        backend.relu(x, threshold=threshold), tf.zeros([], dtype), tf.cast(max_value, dtype))
+    if not hasattr(alpha, "dtype") and alpha == 0:
+        return positive
+    return positive - tf.cast(alpha, dtype) * tf.nn.relu(threshold - x)
+
+
 def ctc_decode(y_pred, input_length, greedy=True, beam_width=100, top_paths=1, merge_repeated=False):
     """Decode the output of a softmax by greedy or beam search; see `tf.nn.ctc_beam_search_decoder`."""
     import tensorflow.compat.v1 as tf

@@ -1,6 +1,6 @@
 """Which layer classes of standalone Keras have changes of their own: class name -> mixins."""
 
-from tf1shim.keras2 import models, normalization, randomness
+from tf1shim.keras2 import channels, models, normalization, randomness
 
 
 def mixins(name):
@@ -110,5 +110,9 @@ _MIXINS = {
     "Flatten": (FlattenChanges,),
     "Bidirectional": (BidirectionalChanges,),
     "Lambda": (LambdaChanges,),
+    **dict.fromkeys(("Conv1D", "Conv2D", "Conv3D"), (channels.ConvolutionChanges,)),
+    **dict.fromkeys(("SeparableConv1D", "SeparableConv2D"), (channels.SeparableConvolutionChanges,)),
+    **dict.fromkeys(("MaxPooling2D", "MaxPooling3D"), (channels.MaxPoolingChanges,)),
+    **dict.fromkeys(("AveragePooling2D", "AveragePooling3D"), (channels.AveragePoolingChanges,)),
     "BatchNormalization": (normalization.BatchNormalizationChanges,),
 }

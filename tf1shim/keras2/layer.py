@@ -4,6 +4,7 @@ Source: keras 2.3.1 `engine/base_layer.py`.
 """
 
 import functools
+import sys
 
 from tf1shim.keras2 import installed, old_errors
 
@@ -282,14 +283,18 @@ def make_layer():
 
 
 def _with_plain_shapes(method):
+    from tf1shim.keras2 import mirror
+
     convert = installed.module("utils.tf_utils").shape_type_conversion(method)
 
     @functools.wraps(method)
-    def plain(self, input_shape=None, *args, **kwargs):
-        return convert(self, input_shape, *args, **kwargs)
+    def with_plain_shapes(self, input_shape=None, *args, **kwargs):
+        if mirror.keras_asks(sys._getframe(1)):
+            return convert(self, input_shape, *args, **kwargs)
+        return method(self, mirror.plain(input_shape), *args, **kwargs)
 
-    plain._tf1shim_program = True
-    return plain
+    with_plain_shapes._tf1shim_program = True
+    return with_plain_shapes
 
 
 def _unpacked(shapes):

@@ -7,6 +7,7 @@ its mirror: layers of both spellings mix in one model.
 """
 
 import contextlib
+import sys
 import threading
 
 from tf1shim.keras2 import arguments, installed
@@ -121,10 +122,10 @@ def _build(native, name):
 def _shape_rule(made):
     def compute_output_shape(self, input_shape):
         """Shape of the output for a shape of the input: tuples of numbers and None, or lists of them."""
-        shape = super(made, self).compute_output_shape(input_shape)
-        # Within a call it is the installed layer that asks, and wants its own kind.
-        asking = installed.module("engine.base_layer_utils").call_context().in_call
-        return shape if asking or getattr(_local, "native_shapes", False) else _plain(shape)
+        asking = keras_asks(sys._getframe(1))
+        with native_shapes():  # for the layers that this one asks in turn
+            shape = super(made, self).compute_output_shape(input_shape)
+        return shape if asking else plain(shape)
 
     return compute_output_shape
 
@@ -139,10 +140,19 @@ def native_shapes():
         _local.native_shapes = before
 
 
-def _plain(shape):
+def keras_asks(frame):
+    """Whether the installed Keras, which wants shapes of its own kind, is what runs in ``frame``."""
+    package = installed.root().partition(".src")[0] + "."
+    return getattr(_local, "native_shapes", False) or (frame.f_globals.get("__name__") or "").startswith(package)
+
+
+def plain(shape):
+    """A shape as a tuple of numbers and None; a list or tuple of shapes, one by one."""
     if hasattr(shape, "as_list"):
         return tuple(shape.as_list())
-    return [_plain(one) for one in shape] if isinstance(shape, list) else shape
+    if isinstance(shape, (list, tuple)) and any(hasattr(one, "as_list") for one in shape):
+        return type(shape)(plain(one) for one in shape)
+    return shape
 
 
 def _initialiser(native, name):

@@ -40,6 +40,15 @@ def multi_gpu_model(model, gpus=None, cpu_merge=True, cpu_relocation=False):
                  "/cpu:0" if cpu_merge else f"/gpu:{usable[0]}")
 
 
+def _get_available_devices():
+    return [*backend._get_available_gpus(), "/cpu:0"]
+
+
+def _normalize_device_name(name):
+    """The last two parts of a device's name: ``/gpu:0``."""
+    return "/" + ":".join(name.lower().replace("/", "").split(":")[-2:])
+
+
 def _asked_for(gpus):
     if not gpus:
         return []

@@ -40,7 +40,7 @@ def install():
                      _layer_names, _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables,
                      _validation_order, _early_stopping, _recurrent_implementations, _averages, _weight_ranks,
                      _operating_points, _image_changes, _losses_of_numbers, _summaries, _progress,
-                     _sessions, _generators, _yaml, _old_errors, _file_formats):
+                     _sessions, _generators, _yaml, _old_errors, _file_formats, _initializer_configs):
             step(_journal)
         _journal.on_undo(_forget, "Keras faces")
 
@@ -347,6 +347,18 @@ def _old_errors(journal):
     from tf1shim.keras2 import old_errors
 
     old_errors.install(journal)
+
+
+def _initializer_configs(journal):
+    """Standalone Keras' initializers write themselves; the installed Keras would warn of strangers."""
+    from tf1shim.keras2 import initializers
+
+    def serialize(wrapped, instance, args, kwargs):
+        if args and isinstance(args[0], initializers.Initializer):
+            return initializers.serialize(args[0])
+        return wrapped(*args, **kwargs)
+
+    journal.wrap(installed.module("initializers"), "serialize", serialize)
 
 
 def _generators(journal):

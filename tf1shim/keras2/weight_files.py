@@ -91,9 +91,10 @@ def _reshaped(values, variables):
 def _matched(number, layer, name, variables, values, skip_mismatch):
     where = f"layer #{number} (named {layer.name!r}, in the file {name!r})"
     if len(variables) != len(values):
-        problem = f"in number of weights ({len(variables)} wanted, {len(values)} saved)"
+        problem = f"in number of weights ({len(variables)} vs {len(values)})"
         if not skip_mismatch:
-            raise ValueError(f"Cannot load weights for {where}: mismatch {problem}.")
+            raise ValueError(f"Cannot load weights: {where} expects {len(variables)} weight(s), but the saved layer "
+                             f"has {len(values)} of them.")
         warnings.warn(f"Skipping loading of weights for {where} due to mismatch {problem}.", stacklevel=6)
         return []
     pairs = []
@@ -102,9 +103,10 @@ def _matched(number, layer, name, variables, values, skip_mismatch):
         if shape == value.shape:
             pairs.append((variable, value))
             continue
-        problem = f"in shape ({shape} wanted by {variable.name}, {value.shape} saved)"
+        problem = f"in shape ({shape} vs {value.shape})"
         if not skip_mismatch:
-            raise ValueError(f"Cannot load weights for {where}: mismatch {problem}.")
+            raise ValueError(f"Cannot load weights: {where}, weight {variable.name} has shape {shape}, but the saved "
+                             f"weight has shape {value.shape}.")
         warnings.warn(f"Skipping loading of weights for {where} due to mismatch {problem}.", stacklevel=6)
     return pairs
 

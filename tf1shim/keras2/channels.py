@@ -1,0 +1,58 @@
+"""Convolution and pooling with channels first, where there is no GPU.
+
+Keras 2.3.1: its backend turns the images for the CPU, which computes with channels last only.
+Installed: these layers call the ops directly; the forward pass may work on a CPU, the gradient does not.
+Here: keras 2.3.1's way, by the installed backend, whose functions still turn the images.
+"""
+
+from tf1shim.keras2 import installed
+
+
+class ConvolutionChanges:
+    """Mixed into Conv1D, Conv2D and Conv3D."""
+
+    def call(self, inputs):
+        if self.data_format != "channels_first" or getattr(self, "groups", 1) != 1:
+            return super().call(inputs)
+        single = self.rank == 1
+        convolve = getattr(installed.backend(), f"conv{self.rank}d")
+        return _finish(self, convolve(
+            inputs, self.kernel, strides=self.strides[0] if single else self.strides, padding=self.padding,
+            data_format=self.data_format, dilation_rate=self.dilation_rate[0] if single else self.dilation_rate))
+
+
+class SeparableConvolutionChanges:
+    """Mixed into SeparableConv1D and SeparableConv2D."""
+
+    def call(self, inputs):
+        if self.data_format != "channels_first":
+            return super().call(inputs)
+        convolve = getattr(installed.backend(), f"separable_conv{self.rank}d")
+        return _finish(self, convolve(
+            inputs, self.depthwise_kernel, self.pointwise_kernel, strides=self.strides, padding=self.padding,
+            data_format=self.data_format, dilation_rate=self.dilation_rate))
+
+
+class MaxPoolingChanges:
+    """Mixed into MaxPooling2D and MaxPooling3D."""
+
+    _tf1shim_mode = "max"
+
+    def call(self, inputs):
+        if self.data_format != "channels_first":
+            return super().call(inputs)
+        pool = getattr(installed.backend(), f"pool{len(self.pool_size)}d")
+        return pool(inputs, tuple(self.pool_size), strides=tuple(self.strides), padding=self.padding,
+                    data_format=self.data_format, pool_mode=self._tf1shim_mode)
+
+
+class AveragePoolingChanges(MaxPoolingChanges):
+    """Mixed into AveragePooling2D and AveragePooling3D."""
+
+    _tf1shim_mode = "avg"
+
+
+def _finish(layer, outputs):
+    if layer.use_bias:
+        outputs = installed.backend().bias_add(outputs, layer.bias, data_format=layer.data_format)
+    return outputs if layer.activation is None else layer.activation(outputs)
