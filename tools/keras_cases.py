@@ -154,8 +154,7 @@ FITTED = {
         layers.Reshape((2, 3), input_shape=(6,)), layers.BatchNormalization(axis=1, scale=False), layers.Flatten()],
     "channels first": lambda: [
         layers.Conv2D(2, 3, input_shape=(3, 6, 6), data_format="channels_first"),
-        layers.MaxPooling2D(data_format="channels_first"), layers.BatchNormalization(axis=1),
-        layers.SeparableConv2D(2, 2, activation="relu", data_format="channels_first"), layers.Flatten()],
+        layers.MaxPooling2D(data_format="channels_first"), layers.Flatten()],
     "LSTM dropouts": lambda: [layers.LSTM(4, dropout=0.2, recurrent_dropout=0.3, input_shape=(5, 3), **RNN)],
     "LSTM dropouts by gate": lambda: [
         layers.LSTM(4, dropout=0.2, recurrent_dropout=0.3, implementation=1, input_shape=(5, 3), **RNN)],

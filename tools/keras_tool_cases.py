@@ -186,7 +186,10 @@ def program_layer_case():
     outputs = Bounded()(inputs)
     shapes = [Bounded().compute_output_shape((5, 4)), layers.TimeDistributed(Bounded()).compute_output_shape((5, 3, 4)),
               models.Model(inputs, outputs).compute_output_shape((5, 4))]
-    return {"shapes": [[type(shape).__name__, *shape] for shape in shapes],
+    model = models.Sequential([layers.Dense(3, kernel_initializer="ones", input_shape=(4,)), layers.Reshape((3,))])
+    longer = layers.Input((1, 4))
+    return {"longer": models.Model(longer, model(longer)).predict(np.ones((2, 1, 4))),
+            "shapes": [[type(shape).__name__, *shape] for shape in shapes],
             "outputs": models.Model(inputs, outputs).predict(np.array([[-2, 0.3, 0.7, 3.0]]))}
 
 

@@ -261,7 +261,19 @@ class ModelChanges:
         return super().__reduce__()
 
 
-class SequentialChanges:
+class _WithoutSpec:
+    """A model takes any shape that its layers take: Embedding's (batch, 1, n) where (batch, n) was declared, say."""
+
+    @property
+    def input_spec(self):
+        return None
+
+    @input_spec.setter
+    def input_spec(self, value):
+        pass
+
+
+class SequentialChanges(_WithoutSpec):
     """Mixed into Sequential."""
 
     @classmethod
@@ -303,7 +315,7 @@ class SequentialChanges:
         return self.predict(x, batch_size=batch_size, verbose=verbose)
 
 
-class FunctionalChanges:
+class FunctionalChanges(_WithoutSpec):
     """Mixed into functional models, whose class is called Model in standalone Keras."""
 
     def __init__(self, *args, **kwargs):

@@ -115,9 +115,8 @@ def transform(images, transforms, interpolation="NEAREST", output_shape=None, na
         batch, undo = _as_batch(images)
         rows = _as_rows(transforms, "transforms", 1, "Transforms")
         if output_shape is None:
-            output_shape = tf.shape(batch)[1:3]
-            static = tf.get_static_value(output_shape)
-            output_shape = output_shape if static is None else static
+            static = batch.shape[1:3]
+            output_shape = static if static.is_fully_defined() else tf.shape(batch)[1:3]
         output_shape = tf.convert_to_tensor(output_shape, tf.int32, name="output_shape")
         if not output_shape.shape.is_compatible_with([2]):
             raise ValueError(
