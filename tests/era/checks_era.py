@@ -265,6 +265,21 @@ def check_pil():
     assert Image.ANTIALIAS == sys.modules["PIL.Image"].LANCZOS
 
 
+def check_pillow_measures_text():
+    need("PIL")
+    from PIL import Image, ImageDraw, ImageFont
+
+    font = ImageFont.load_default()
+    draw = ImageDraw.Draw(Image.new("RGB", (64, 64)))
+    # Measured with Pillow 6.2.2, whose one default font is the bitmap font of 6 by 11.
+    assert font.getsize("abc") == draw.textsize("abc", font) == (18, 11)
+    assert draw.textsize("abc\nd", font) == (18, 26)
+    assert isinstance(draw, ImageDraw.ImageDraw) and isinstance(draw, sys.modules["PIL.ImageDraw"].ImageDraw)
+    draw.text((1, 1), "abc", fill=(255, 0, 0), font=font)
+    native = sys.modules["PIL.ImageDraw"].Draw(Image.new("L", (8, 8)))
+    assert hasattr(native, "textsize") == hasattr(sys.modules["PIL.ImageDraw"].ImageDraw, "textsize")
+
+
 def check_matplotlib():
     need("matplotlib")
     import matplotlib
