@@ -8,6 +8,7 @@ Here: the draw counter is exchanged for 1.15's rule, on ids which `op_ids` corre
 """
 
 import importlib
+import inspect
 
 from tf1shim import settings
 from tf1shim.graph import (  # noqa: F401  (the others add to seed_rules.RULES)
@@ -74,12 +75,13 @@ class _Corrected:
         from tensorflow.python.eager import context
         from tensorflow.python.framework import ops
 
-        code = function.__code__
+        # Not the code's names: another room may have put its trampoline there, and noted the signature.
+        known = inspect.signature(function).parameters.values()
+        by_place = [each for each in known if each.kind <= each.POSITIONAL_OR_KEYWORD]
         self._rule = rule
-        self._count = code.co_argcount
-        self._names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-        defaults = function.__defaults__ or ()
-        self._defaults = dict(zip(self._names[self._count - len(defaults) : self._count], defaults))
+        self._count = len(by_place)
+        self._names = [each.name for each in by_place]
+        self._defaults = {each.name: each.default for each in by_place if each.default is not each.empty}
         self._eager = context.executing_eagerly
         self._graph = ops.get_default_graph
 
