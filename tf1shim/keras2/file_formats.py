@@ -8,9 +8,8 @@ Here: HDF5 under both names. A download with another checksum is used, and a war
 """
 
 import functools
-import warnings
 
-from tf1shim import errors
+from tf1shim import report
 from tf1shim.keras2 import installed
 
 
@@ -70,8 +69,7 @@ def _downloads(journal):
         path = args[0] if args else kwargs["fpath"]
         whole = wrapped(*args, **kwargs)
         if path in fresh and not whole:
-            warnings.warn(f"{path}: the download is not the file whose checksum Keras knows; used all the same",
-                          errors.TF1ShimWarning, stacklevel=3)
+            report.notice(f"{path}: the download is not the file whose checksum Keras knows; used all the same")
             whole = True
         fresh.discard(path)
         return whole
