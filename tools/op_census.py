@@ -88,10 +88,11 @@ def run(path, names, shim):
 
 
 def _count_with_shim(tf):
-    from tf1shim.graph import seeds
+    from tf1shim.graph import regularizers, seeds
     from tf1shim.undo import Journal
 
-    seeds.install(Journal())
+    for patch in (regularizers, seeds):
+        patch.install(Journal())
     return seeds.tf1_last_id
 
 

@@ -93,8 +93,19 @@ def write(path, results):
         stream.write("\n")
 
 
-def differences(golden, found, rtol=2e-5, atol=2e-6):
-    """List of texts: what ``found`` has that TF 1.15 had not, by case."""
+def differences(golden, found):
+    """List of texts: what ``found`` has that TF 1.15 had not, by case.
+
+    Kernels round by the processor's instructions, and some cases enlarge that: what TF 1.15 itself gave on another
+    kind of processor stands under "elsewhere", and is as good.
+    """
+    texts = _differences(golden, found)
+    for outputs in golden.get("elsewhere", ()) if texts else ():
+        texts = min(texts, _differences(dict(golden, outputs=outputs), found), key=len)
+    return texts
+
+
+def _differences(golden, found, rtol=2e-5, atol=2e-6):
     if "error" in found:
         return [found["error"]]
     texts = []

@@ -50,10 +50,11 @@ def main(path, shim):
     tf = load_tensorflow()
     tf.logging.set_verbosity(tf.logging.ERROR)
     if shim:
-        from tf1shim.graph import seeds
+        from tf1shim.graph import regularizers, seeds
         from tf1shim.undo import Journal
 
-        seeds.install(Journal())
+        for patch in (regularizers, seeds):
+            patch.install(Journal())
     with open(path, "w") as file:
         json.dump(record(PROGRAMS, tf), file, indent=1, sort_keys=True)
         file.write("\n")
