@@ -239,6 +239,22 @@ def check_nothing_is_kept():
 
 
 @_graph
+def check_denormals(session):
+    """The pool's threads flush denormals to zero; so does the caller's, for as long as a step takes."""
+    x = tf.placeholder(tf.float32, [2])
+    small = x * 1e-2
+    logarithm = tf.log(small)
+    value = np.full(2, 1e-37, np.float32)
+    for _ in range(RUNS + 2):
+        assert session.run(small, {x: value}).tolist() == [0, 0]
+        assert session.run(logarithm, {x: value}).tolist() == [-np.inf, -np.inf]
+        _raises(ValueError, lambda: session.run(small, {x: [1.0]}))
+        assert (value * np.float32(1e-2) > 0).all()
+    session.run(small, {x: value})
+    assert (value * np.float32(1e-2) > 0).all()
+
+
+@_graph
 def check_bounded(session):
     x = tf.constant(1.0)
     for number in range(fast_session.MOST_PLANS + 50):

@@ -8,12 +8,16 @@ whose threads run independent parts at once. Which it is, is measured. Steps tha
 import time
 import weakref
 
+from tf1shim.graph import denormals
+
 SMALL = 400e-6  # seconds: a genuine run this short is mostly overhead; the caller's thread wins
 MIDDLE = 2e-3  # seconds: a step this long has work for several threads, and the handing over is nothing to it
 BIG = 50e-3  # seconds: what a callable saves is lost in the noise
 SAMPLES = 16  # runs of each kind before one is chosen
 LEAD = 0.95  # what the caller's thread must take less of, to be chosen
 RECHECK = 2000  # runs until the choice is looked at again
+
+POOL, OWN_THREAD = 0, -1  # RunOptions.inter_op_thread_pool
 
 # Kernels that may wait for something another step does, or that run a step or Python code themselves.
 _WAITING = (
@@ -96,14 +100,18 @@ def prepare(session, feeds, fetches, targets, seconds):
         tf.errors.OpError: what preparing raised.
     """
     make = _Making(session, feeds, fetches, targets)
-    waits = session._config.operation_timeout_in_ms or _may_wait(
-        session._graph, feeds, fetches, targets
+    keeps_pool = (
+        seconds > MIDDLE
+        or denormals.flusher() is None
+        or session._config.inter_op_parallelism_threads < 0  # the caller's thread anyway, and as it is
+        or session._config.operation_timeout_in_ms
+        or _may_wait(session._graph, feeds, fetches, targets)
     )
-    if waits or seconds > MIDDLE:
-        return _Prepared(make(0))
+    if keeps_pool:
+        return _Prepared(make(POOL))
     if seconds < SMALL:
-        return _Prepared(make(-1))
-    return _Race(make(0), make(-1))
+        return _Prepared(make(OWN_THREAD))
+    return _Race(make(POOL), make(OWN_THREAD))
 
 
 class _Making:
@@ -121,7 +129,7 @@ class _Making:
 
     def __call__(self, pool):
         self._options.run_options.inter_op_thread_pool = pool
-        return _Handle(self._session, self._options)
+        return (_Handle if pool == POOL else _HandleOfOwnThread)(self._session, self._options)
 
 
 class _Handle:
@@ -158,6 +166,19 @@ class _Handle:
             self._release(session._session, handle)
 
 
+class _HandleOfOwnThread(_Handle):
+    """A callable that runs in the caller's thread, with denormals as in the pool's."""
+
+    __slots__ = ("_flushed",)
+
+    def __init__(self, session, options):
+        super().__init__(session, options)
+        self._flushed = denormals.flusher()
+
+    def step(self, session, arrays):
+        return self._flushed(self._run, session._session, self._handle, arrays, None)
+
+
 class _Prepared:
     """One callable."""
 
@@ -176,7 +197,7 @@ class _Race:
     Counts are not locked: a run of another thread lost or counted twice changes nothing but when a choice is made.
     """
 
-    __slots__ = ("_handles", "_runs", "_best", "_chosen")
+    __slots__ = ("_handles", "_runs", "_times", "_chosen")
 
     def __init__(self, *handles):
         self._handles = handles
@@ -184,7 +205,7 @@ class _Race:
 
     def _start(self):
         self._runs = 0
-        self._best = [float("inf")] * len(self._handles)
+        self._times = [[] for _ in self._handles]
         self._chosen = None
 
     def __call__(self, session, arrays):
@@ -197,9 +218,10 @@ class _Race:
         number = self._runs % len(self._handles)
         start = time.perf_counter()
         values = session._do_call(self._handles[number].step, session, arrays)
-        self._best[number] = min(self._best[number], time.perf_counter() - start)
-        if self._runs >= SAMPLES * len(self._handles):
-            pool, own = self._best
+        self._times[number].append(time.perf_counter() - start)
+        if self._runs >= SAMPLES * len(self._handles) and all(self._times):
+            # The usual time counts, not the best: a thread of the pool that happens to be awake is luck.
+            pool, own = [sorted(times)[len(times) // 2] for times in self._times]
             self._chosen = int(own < LEAD * pool)
         return values
 

@@ -141,13 +141,17 @@ class Plan:
         A callable hands out the very buffers of variables and constants, which ``run`` copies where need be. It knows
         what is shared and we do not, so big results are left to it.
         """
-        if self._maker.size(values) > LARGE:
-            self._callable = None
         ndarray = self._maker.ndarray
-        return [
-            value.copy() if value.__class__ is ndarray and value.dtype.kind != "O" else value
-            for value in values
-        ]
+        size, copies = 0, []
+        for value in values:
+            if value.__class__ is ndarray:
+                size += value.nbytes
+                if value.dtype.kind != "O":
+                    value = value.copy()
+            copies.append(value)
+        if size > LARGE:
+            self._callable = None
+        return copies
 
     def _step(self, session, arrays):
         session._extend_graph()
