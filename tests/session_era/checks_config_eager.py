@@ -19,7 +19,8 @@ def check_applied_before_anything_ran():
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
         tf.Session(config=config)
-    assert not [w for w in seen if "ConfigProto" in str(w.message)], seen
+    said = [str(w.message) for w in seen if "ConfigProto" in str(w.message)]
+    assert len(said) == 1 and "instead: tf.config" in said[0], said
     assert tf.config.threading.get_intra_op_parallelism_threads() == 2
     assert tf.config.threading.get_inter_op_parallelism_threads() == 3
     assert tf.config.get_soft_device_placement()
@@ -38,7 +39,7 @@ def check_too_late_is_said():
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter("always")
         tf.Session(config=tf.ConfigProto(intra_op_parallelism_threads=2, allow_soft_placement=True))
-    assert not [w for w in seen if "ConfigProto" in str(w.message)], seen
+    assert not [w for w in seen if "ConfigProto:" in str(w.message)], seen
 
 
 def check_what_has_no_counterpart_is_said():

@@ -10,6 +10,9 @@ _SILENT = {"graph_options.place_pruned_graph", "operation_timeout_in_ms", "place
            "cluster_def", "session_inter_op_thread_pool", "use_per_session_threads", "isolate_session_state",
            "gpu_options.force_gpu_compatible", "gpu_options.experimental"}
 
+_INSTEAD = ("tf.config, before the first tensor or model: set_visible_devices, experimental.set_memory_growth, "
+            "set_soft_device_placement, threading")
+
 
 def apply(config):
     """Apply what a `tf.ConfigProto` says to the eager runtime.
@@ -17,8 +20,9 @@ def apply(config):
     Args:
         config: `tf.ConfigProto`.
 
-    What comes too late (devices or threads already set up) or has no eager counterpart is said in one warning.
+    The user is told of ``tf.config``. What comes too late (devices or threads already set up) or has no eager counterpart is said in one warning.
     """
+    report.legacy_call("tf.ConfigProto", _INSTEAD)
     late, unknown = [], []
     for path, value in _set_fields(config):
         action = _ACTIONS.get(path)
