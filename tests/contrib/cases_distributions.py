@@ -75,6 +75,46 @@ def probability(tf):
 
 
 @case
+def old_arguments(tf):
+    """What TensorFlow Probability names, orders or splits otherwise."""
+    ds, tfb = tf.contrib.distributions, tf.contrib.distributions.bijectors
+    x, loc = tf.constant(abs(features(2, 3)) + 0.1), tf.constant(features(2, 3))
+    factor = tf.constant(features(3, 2))
+    gamma = ds.InverseGamma(concentration=x, rate=x + 1.0)
+    mixture = ds.Mixture(ds.Categorical(logits=[0.1, 0.7]), [ds.Normal(0.0, 1.0), ds.Normal(1.0, 2.0)],
+                         use_static_graph=True)
+    low = ds.MultivariateNormalDiagPlusLowRank(loc, x, [0.5, 2.0], factor)
+    spread = ds.TransformedDistribution(ds.Normal(0.0, 1.0), tfb.Exp(), event_shape=[3])
+    wishart = ds.WishartCholesky(5.0, scale=tf.eye(3) * 2.0, cholesky_input_output_matrices=True)
+    tril = tf.matrix_band_part(tf.constant(abs(features(3, 3)) + 0.5), -1, 0)
+    affine = [tfb.Affine(loc, scale_identity_multiplier=2.0), tfb.Affine(loc, scale_diag=x),
+              tfb.Affine(scale_tril=tril, scale_identity_multiplier=1.0),
+              tfb.Affine(loc, scale_diag=x, scale_perturb_factor=factor)]
+    rising = tf.constant([[-1.0, 0.5, 3.0]])
+    return {
+        "densities": [gamma.log_prob(x), gamma.rate, mixture.log_prob(x), low.log_prob(x), low.covariance(),
+                      spread.log_prob(x), wishart.log_prob(tf.eye(3) * 1.5),
+                      ds.RelaxedOneHotCategorical(0.5, x, None, tf.float32).log_prob(tf.nn.softmax(loc))],
+        "affine": [f(x) for a in affine for f in (
+            a.forward, a.inverse, lambda y, a=a: a.forward_log_det_jacobian(y, event_ndims=1))],
+        "ordered": [tfb.Ordered().forward(rising), tfb.Ordered().inverse(rising),
+                    tfb.Ordered().forward_log_det_jacobian(rising, event_ndims=1)],
+    }
+
+
+@case
+def moving(tf):
+    ds = tf.contrib.distributions
+    value = tf.constant(features(2, 3))
+    mean, variance, log = [tf.get_variable(name, [2, 3], initializer=tf.zeros_initializer(), trainable=False)
+                           for name in ("mean", "variance", "log")]
+    with tf.variable_scope("own"):
+        own = ds.moving_mean_variance(value, 0.9)
+    return {"kept": list(ds.assign_moving_mean_variance(mean, variance, value, 0.9)),
+            "own": list(own), "log": ds.assign_log_moving_mean_exp(log, value, 0.75)}
+
+
+@case
 def bayesflow(tf):
     monte_carlo = tf.contrib.bayesflow.monte_carlo
     p, q = tf.contrib.distributions.Normal(0.0, 1.0), tf.contrib.distributions.Normal(0.3, 2.0)

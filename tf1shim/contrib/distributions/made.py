@@ -2,7 +2,7 @@
 
 import tensorflow.compat.v1 as tf
 
-from tf1shim.contrib.distributions.probability import library
+from tf1shim.contrib.distributions.probability import counterpart, library
 
 tfd = library().distributions
 
@@ -15,7 +15,26 @@ class Chi2WithAbsDf(tfd.Chi2):
         super().__init__(df, validate_args, allow_nan_stats, name=name)
 
 
-class InverseGammaWithSoftplusConcentrationRate(tfd.InverseGamma):
+class InverseGamma(tfd.InverseGamma):
+    """The reciprocal of a Gamma variable; what TensorFlow Probability calls its scale is ``rate``."""
+
+    def __init__(
+        self,
+        concentration,
+        rate,
+        validate_args=False,
+        allow_nan_stats=True,
+        name="InverseGamma",
+    ):
+        super().__init__(concentration, rate, validate_args, allow_nan_stats, name=name)
+
+    @property
+    def rate(self):
+        """The parameter of the Gamma variable."""
+        return self.scale
+
+
+class InverseGammaWithSoftplusConcentrationRate(InverseGamma):
     """`InverseGamma` of the softplus of both arguments."""
 
     def __init__(
@@ -69,6 +88,43 @@ class MultivariateNormalDiag(tfd.MultivariateNormalDiag):
         super().__init__(
             loc=loc,
             scale_diag=_diagonal(loc, scale_diag, scale_identity_multiplier),
+            validate_args=validate_args,
+            allow_nan_stats=allow_nan_stats,
+            name=name,
+        )
+
+
+class MultivariateNormalDiagPlusLowRank(tfd.MultivariateNormalDiagPlusLowRank):
+    """Normal whose scale is ``diag(scale_diag + multiplier) + V diag(d) V'``.
+
+    Args:
+        loc: [..., k], default zeros.
+        scale_diag: [..., k], default ones.
+        scale_identity_multiplier: [...], added to the diagonal.
+        scale_perturb_factor: V, [..., k, r].
+        scale_perturb_diag: d, [..., r], default ones.
+        validate_args, allow_nan_stats, name: as for every distribution.
+    """
+
+    def __init__(
+        self,
+        loc=None,
+        scale_diag=None,
+        scale_identity_multiplier=None,
+        scale_perturb_factor=None,
+        scale_perturb_diag=None,
+        validate_args=False,
+        allow_nan_stats=True,
+        name="MultivariateNormalDiagPlusLowRank",
+    ):
+        like = loc
+        if like is None and scale_perturb_factor is not None:
+            like = tf.convert_to_tensor(scale_perturb_factor)[..., 0]
+        super().__init__(
+            loc=loc,
+            scale_diag=_diagonal(like, scale_diag, scale_identity_multiplier),
+            scale_perturb_factor=scale_perturb_factor,
+            scale_perturb_diag=scale_perturb_diag,
             validate_args=validate_args,
             allow_nan_stats=allow_nan_stats,
             name=name,
@@ -144,7 +200,69 @@ class VectorExponentialDiag(tfd.TransformedDistribution):
         )
 
 
-class WishartFull(tfd.WishartTriL):
+class TransformedDistribution(tfd.TransformedDistribution):
+    """A distribution of what a bijector makes of another's samples.
+
+    Args:
+        distribution: the other one.
+        bijector: default the identity.
+        batch_shape, event_shape: int vectors, of a scalar ``distribution`` that is drawn so many times.
+        validate_args: check the bijector's arguments.
+        name: default made of the two parts' names.
+    """
+
+    def __init__(
+        self,
+        distribution,
+        bijector=None,
+        batch_shape=None,
+        event_shape=None,
+        validate_args=False,
+        name=None,
+    ):
+        distribution = counterpart(distribution)
+        if batch_shape is not None:
+            distribution = tfd.BatchBroadcast(distribution, to_shape=batch_shape)
+        if event_shape is not None:
+            distribution = tfd.Sample(distribution, event_shape)
+        if bijector is None:
+            bijector = library().bijectors.Identity()
+        super().__init__(distribution, bijector, validate_args=validate_args, name=name)
+
+
+ConditionalTransformedDistribution = TransformedDistribution  # every one passes conditions on
+
+
+class WishartCholesky(tfd.WishartTriL):
+    """Wishart of a scale given by its Cholesky factor.
+
+    Args:
+        df: degrees of freedom, at least k.
+        scale: [..., k, k], lower triangular.
+        cholesky_input_output_matrices: whether values are Cholesky factors as well.
+        validate_args, allow_nan_stats, name: as for every distribution.
+    """
+
+    def __init__(
+        self,
+        df,
+        scale,
+        cholesky_input_output_matrices=False,
+        validate_args=False,
+        allow_nan_stats=True,
+        name="WishartCholesky",
+    ):
+        super().__init__(
+            df,
+            scale_tril=scale,
+            input_output_cholesky=cholesky_input_output_matrices,
+            validate_args=validate_args,
+            allow_nan_stats=allow_nan_stats,
+            name=name,
+        )
+
+
+class WishartFull(WishartCholesky):
     """`WishartCholesky` of a scale given as a full matrix."""
 
     def __init__(
@@ -158,9 +276,9 @@ class WishartFull(tfd.WishartTriL):
     ):
         super().__init__(
             df,
-            scale_tril=tf.cholesky(scale),
-            input_output_cholesky=cholesky_input_output_matrices,
-            validate_args=validate_args,
-            allow_nan_stats=allow_nan_stats,
-            name=name,
+            tf.cholesky(scale),
+            cholesky_input_output_matrices,
+            validate_args,
+            allow_nan_stats,
+            name,
         )

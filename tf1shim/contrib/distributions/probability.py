@@ -10,10 +10,12 @@ import tensorflow.compat.v1 as tf
 from tf1shim import capabilities
 from tf1shim.contrib.distributions.core import Distribution
 
-# "same": under that name in tfp.distributions; "elsewhere": path below tfp; "made": by `made`.
+# "same": under that name in tfp.distributions; "elsewhere": path below tfp; "made": by `made`; "moving": in
+# `moving_stats`; "arguments": what TF 1.15's takes, where that is something else.
 with open(os.path.join(os.path.dirname(__file__), "probability.json"), encoding="utf-8") as _stream:
     _PLACES = json.load(_stream)
-NAMES = frozenset([*_PLACES["same"], *_PLACES["elsewhere"], *_PLACES["made"]])
+NAMES = frozenset([*_PLACES["same"], *_PLACES["elsewhere"], *_PLACES["made"], *_PLACES["moving"]])
+_NEEDLESS = ("dtype", "use_static_graph")  # the type follows from the arguments; the static way is the only one
 
 
 @functools.lru_cache(maxsize=None)
@@ -55,9 +57,10 @@ def lookup(name):
     """What ``tf.contrib.distributions.<name>`` is; ``AttributeError`` when it is not provided."""
     if name not in NAMES:
         raise AttributeError(f"tf.contrib.distributions has no {name!r} here")
-    if name in _PLACES["made"]:
-        made = importlib.import_module("tf1shim.contrib.distributions.made")
-        return getattr(made, name)
+    for room in ("made", "moving"):
+        if name in _PLACES[room]:
+            module = {"made": "made", "moving": "moving_stats"}[room]
+            return getattr(importlib.import_module(f"tf1shim.contrib.distributions.{module}"), name)
     path = _PLACES["elsewhere"].get(name, f"distributions.{name}")
     value = library()
     for part in path.split("."):
@@ -102,11 +105,33 @@ def _without_softplus(value, theirs):
 @functools.lru_cache(maxsize=None)
 def _taking_counterparts(cls):
     """A subclass of ``cls`` whose arguments may be TensorFlow's own distributions."""
+    old = with_old_arguments(cls, cls.__name__)
 
-    @functools.wraps(cls.__init__)
+    @functools.wraps(old.__init__)
     def __init__(self, *args, **kwargs):
         args = [counterpart(arg) for arg in args]
         kwargs = {key: counterpart(value) for key, value in kwargs.items()}
-        cls.__init__(self, *args, **kwargs)
+        old.__init__(self, *args, **kwargs)
+
+    return type(cls.__name__, (old,), {"__init__": __init__, "__doc__": cls.__doc__})
+
+
+@functools.lru_cache(maxsize=None)
+def with_old_arguments(cls, name):
+    """``cls``, or a subclass that takes the arguments of TF 1.15's ``tf.contrib.distributions.<name>``."""
+    if name not in _PLACES["arguments"]:
+        return cls
+    taken = _PLACES["arguments"][name].split()
+
+    def __init__(self, *args, **kwargs):
+        if len(args) > len(taken):
+            raise TypeError(f"{cls.__name__} takes at most {len(taken)} arguments ({len(args)} given)")
+        for argument, value in zip(taken, args):
+            if argument in kwargs:
+                raise TypeError(f"{cls.__name__} got multiple values for argument {argument!r}")
+            kwargs[argument] = value
+        for needless in _NEEDLESS:
+            kwargs.pop(needless, None)
+        cls.__init__(self, **kwargs)
 
     return type(cls.__name__, (cls,), {"__init__": __init__, "__doc__": cls.__doc__})
