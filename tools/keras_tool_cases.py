@@ -2,10 +2,11 @@
 
 import os
 import tempfile
+import warnings
 
 import numpy as np
 from keras import backend as K
-from keras import callbacks, layers, losses, metrics, models
+from keras import activations, callbacks, layers, losses, metrics, models
 from keras.preprocessing import image, sequence, text
 from keras.utils.generic_utils import deserialize_keras_object
 from keras.utils.io_utils import H5Dict
@@ -193,9 +194,24 @@ def program_layer_case():
             "outputs": models.Model(inputs, outputs).predict(np.array([[-2, 0.3, 0.7, 3.0]]))}
 
 
+def backend_functions_case():
+    """Functions of the backend over axes, formats and tensors; a layer in an activation's place."""
+    x = np.arange(24, dtype="float32").reshape((1, 2, 3, 4))
+    tensor = K.variable(x)
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        activations.get(layers.LeakyReLU())
+    moments = [K.variable(np.reshape([1.0, 2.0], (1, 2, 1, 1))) for _ in range(4)]
+    return {"tile": [K.eval(K.tile(K.variable([[1.0, 2.0]]), n)) for n in (2, [2], (2, 1))],
+            "arange": [K.eval(K.arange(K.constant(n, "int32"))) for n in (3, -1)] + [K.eval(K.arange(2, 5))],
+            "bias": K.eval(K.bias_add(K.variable([[1.0, 2.0]]), K.variable([3.0, 4.0]), "channels_first")),
+            "normalized": K.eval(K.batch_normalization(tensor, *moments, axis=1)),
+            "warned": [one.category.__name__ for one in warned if "layer instance" in str(one.message)]}
+
+
 CASES = {"image " + key: (image_case, value) for key, value in IMAGES.items()}
 for name, case in (("image functions", image_functions_case), ("tools text", text_case), ("tools masks", masks_case),
                    ("tools weight files", weight_files_case), ("tools recurrent", recurrent_case),
                    ("tools objects", objects_case), ("tools older", older_case),
-                   ("tools program layer", program_layer_case)):
+                   ("tools program layer", program_layer_case), ("tools backend", backend_functions_case)):
     CASES[name] = (lambda function: function(), case)

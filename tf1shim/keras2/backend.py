@@ -5,6 +5,7 @@ Source: keras 2.3.1 `backend/tensorflow_backend.py` and `backend/common.py`.
 
 import builtins
 import functools
+import numbers
 
 from tf1shim.keras2 import installed
 
@@ -167,6 +168,51 @@ def relu(x, alpha=0.0, max_value=None, threshold=0.0):
     if not hasattr(alpha, "dtype") and alpha == 0:
         return positive
     return positive - tf.cast(alpha, dtype) * tf.nn.relu(threshold - x)
+
+
+def tile(x, n):
+    """Repeat a tensor; ``n`` an int or a sequence of them, for the last axes where it is shorter than the rank.
+
+    Raises:
+        NotImplementedError: more numbers than axes.
+    """
+    import tensorflow.compat.v1 as tf
+
+    if not tf.is_tensor(n):
+        n = (n,) if isinstance(n, numbers.Integral) else tuple(n)
+        missing = len(installed.backend().int_shape(x)) - len(n)
+        if missing < 0:
+            raise NotImplementedError(f"cannot repeat along {len(n)} axes a tensor of {len(n) + missing}")
+        n = (1,) * missing + n
+    return tf.tile(x, n)
+
+
+def arange(start, stop=None, step=1, dtype="int32"):
+    """Numbers from ``start`` to ``stop``, or from 0 to ``start``; any of them may be a tensor."""
+    import tensorflow.compat.v1 as tf
+
+    if stop is None and tf.is_tensor(start):
+        start, stop = tf.zeros([], start.dtype), tf.maximum(start, 0)
+        made = tf.range(start, stop, step, name="arange")
+        return made if dtype == "int32" else installed.backend().cast(made, dtype)
+    return installed.backend().arange(start, stop, step, dtype)
+
+
+def bias_add(x, bias, data_format=None):
+    """Add a bias; two axes have their channels last, whatever the data format. See `tf.keras.backend.bias_add`."""
+    backend = installed.backend()
+    data_format = normalize_data_format(data_format)
+    return backend.bias_add(x, bias, data_format=data_format if backend.ndim(x) > 2 else "channels_last")
+
+
+def batch_normalization(x, mean, var, beta, gamma, axis=-1, epsilon=1e-3):
+    """``(x - mean) / sqrt(var + epsilon) * gamma + beta``, along any axis, where there is no GPU too."""
+    import tensorflow.compat.v1 as tf
+
+    backend = installed.backend()
+    if backend.ndim(x) != 4 or axis in (3, -1):
+        return backend.batch_normalization(x, mean, var, beta, gamma, axis=axis, epsilon=epsilon)
+    return tf.nn.batch_normalization(x, mean, var, beta, gamma, epsilon)
 
 
 def ctc_decode(y_pred, input_length, greedy=True, beam_width=100, top_paths=1, merge_repeated=False):

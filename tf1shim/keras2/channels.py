@@ -33,6 +33,26 @@ class SeparableConvolutionChanges:
             data_format=self.data_format, dilation_rate=self.dilation_rate))
 
 
+class Conv3DTransposeChanges:
+    """Mixed into Conv3DTranspose."""
+
+    def call(self, inputs):
+        if self.data_format != "channels_first":
+            return super().call(inputs)
+        import tensorflow.compat.v1 as tf
+
+        length = installed.module("utils.conv_utils").deconv_output_length
+        given = tf.shape(inputs)
+        paddings = self.output_padding or (None, None, None)
+        sides = [length(given[2 + axis], self.kernel_size[axis], padding=self.padding, stride=self.strides[axis],
+                        output_padding=paddings[axis]) for axis in range(3)]
+        outputs = installed.backend().conv3d_transpose(
+            inputs, self.kernel, (given[0], self.filters, *sides), strides=tuple(self.strides), padding=self.padding,
+            data_format=self.data_format)
+        outputs.set_shape(self.compute_output_shape(inputs.shape))
+        return _finish(self, outputs)
+
+
 class MaxPoolingChanges:
     """Mixed into MaxPooling2D and MaxPooling3D."""
 
