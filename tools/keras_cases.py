@@ -38,6 +38,10 @@ LAYERS = {
     "SeparableConv2D channels first": ("SeparableConv2D", (2, 3), {"data_format": "channels_first"}, FIRST),
     "DepthwiseConv2D channels first": ("DepthwiseConv2D", (3,), {"data_format": "channels_first"}, FIRST),
     "Conv2DTranspose channels first": ("Conv2DTranspose", (2, 3), {"data_format": "channels_first"}, FIRST),
+    "SeparableConv1D channels first": ("SeparableConv1D", (2, 3), {
+        "data_format": "channels_first", "strides": 2}, (2, 3, 6)),
+    "Cropping1D of all": ("Cropping1D", ((2, 3),), {}, SEQUENCE),
+    "Cropping2D channels first": ("Cropping2D", (((1, 0), (0, 2)),), {"data_format": "channels_first"}, FIRST),
     "Conv3DTranspose channels first": ("Conv3DTranspose", (2, 2), {
         "data_format": "channels_first", "strides": 2, "activation": "softmax"}, (1, 2, 2, 3, 3)),
     "BatchNormalization channels first": ("BatchNormalization", (), {"axis": 1}, FIRST),

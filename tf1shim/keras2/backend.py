@@ -215,6 +215,21 @@ def batch_normalization(x, mean, var, beta, gamma, axis=-1, epsilon=1e-3):
     return tf.nn.batch_normalization(x, mean, var, beta, gamma, epsilon)
 
 
+def separable_conv1d(x, depthwise_kernel, pointwise_kernel, strides=1, padding="valid", data_format=None,
+                     dilation_rate=1):
+    """Convolve each channel, then mix them; the installed backend asks for a data format that its op does not know."""
+    import tensorflow.compat.v1 as tf
+
+    first = normalize_data_format(data_format) == "channels_first"
+    axis = 2 if first else 1
+    stride, rate = (n[0] if isinstance(n, (tuple, list)) else n for n in (strides, dilation_rate))
+    made = installed.backend().separable_conv2d(
+        tf.expand_dims(x, axis), tf.expand_dims(depthwise_kernel, 0), tf.expand_dims(pointwise_kernel, 0),
+        strides=(stride, stride), padding=padding, data_format="channels_first" if first else "channels_last",
+        dilation_rate=(1, rate))
+    return tf.squeeze(made, [axis])
+
+
 def ctc_decode(y_pred, input_length, greedy=True, beam_width=100, top_paths=1, merge_repeated=False):
     """Decode the output of a softmax by greedy or beam search; see `tf.nn.ctc_beam_search_decoder`."""
     import tensorflow.compat.v1 as tf

@@ -111,6 +111,7 @@ _MIXINS = {
     "Bidirectional": (BidirectionalChanges,),
     "Lambda": (LambdaChanges,),
     **dict.fromkeys(("Conv1D", "Conv2D", "Conv3D"), (channels.ConvolutionChanges,)),
+    **dict.fromkeys(("Cropping1D", "Cropping2D", "Cropping3D"), (channels.CroppingChanges,)),
     "Conv3DTranspose": (channels.Conv3DTransposeChanges,),
     **dict.fromkeys(("SeparableConv1D", "SeparableConv2D"), (channels.SeparableConvolutionChanges,)),
     **dict.fromkeys(("MaxPooling2D", "MaxPooling3D"), (channels.MaxPoolingChanges,)),

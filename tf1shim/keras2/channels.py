@@ -1,11 +1,11 @@
-"""Convolution and pooling with channels first, where there is no GPU.
+"""Convolution, pooling and cropping in keras 2.3.1's way: with channels first too, where there is no GPU.
 
 Keras 2.3.1: its backend turns the images for the CPU, which computes with channels last only.
 Installed: these layers call the ops directly; the forward pass may work on a CPU, the gradient does not.
 Here: keras 2.3.1's way, by the installed backend, whose functions still turn the images.
 """
 
-from tf1shim.keras2 import installed
+from tf1shim.keras2 import backend, installed
 
 
 class ConvolutionChanges:
@@ -27,7 +27,7 @@ class SeparableConvolutionChanges:
     def call(self, inputs):
         if self.data_format != "channels_first":
             return super().call(inputs)
-        convolve = getattr(installed.backend(), f"separable_conv{self.rank}d")
+        convolve = getattr(backend, f"separable_conv{self.rank}d", installed.backend().separable_conv2d)
         return _finish(self, convolve(
             inputs, self.depthwise_kernel, self.pointwise_kernel, strides=self.strides, padding=self.padding,
             data_format=self.data_format, dilation_rate=self.dilation_rate))
@@ -70,6 +70,15 @@ class AveragePoolingChanges(MaxPoolingChanges):
     """Mixed into AveragePooling2D and AveragePooling3D."""
 
     _tf1shim_mode = "avg"
+
+
+class CroppingChanges:
+    """Mixed into Cropping1D, Cropping2D and Cropping3D: nothing may be left, which the installed ones refuse."""
+
+    def call(self, inputs):
+        first = getattr(self, "data_format", "channels_last") == "channels_first"
+        sides = self.cropping if isinstance(self.cropping[0], tuple) else (self.cropping,)
+        return inputs[(slice(None),) * (2 if first else 1) + tuple(slice(a, -b or None) for a, b in sides)]
 
 
 def _finish(layer, outputs):
