@@ -5,6 +5,7 @@ import os
 import tempfile
 
 import numpy as np
+from keras import backend as K
 from keras import layers, models
 
 X = np.ones((1, 4), "float32")
@@ -69,5 +70,47 @@ def arguments_case(_):
             for name in ("fit", "evaluate", "predict", "fit_generator")}
 
 
-CASES = {"models popped": (popped_case, None), "models sequential": (sequential_case, None),
+class Adding(layers.Layer):
+    """A cell that takes a constant."""
+
+    def __init__(self, units, **kwargs):
+        self.units = self.state_size = units
+        super().__init__(**kwargs)
+
+    def build(self, input_shape):
+        (_, width), (_, constant) = input_shape
+        self.kernels = [self.add_weight("kernel%d" % i, (n, self.units), initializer="ones")
+                        for i, n in enumerate((width, constant))]
+        self.built = True
+
+    def call(self, inputs, states, constants):
+        made = sum(K.dot(*pair) for pair in zip((inputs, constants[0]), self.kernels)) + states[0]
+        return made, [made]
+
+
+def stacked_cells_case(_):
+    """Cells of one layer: states as one list, out of a layer and into another; constants; from a config."""
+    def cells():
+        return [layers.LSTMCell(2, kernel_initializer="ones", recurrent_initializer="ones"),
+                layers.GRUCell(3, kernel_initializer="ones", recurrent_initializer="ones")]
+
+    x = np.linspace(-1, 1, 24).reshape((2, 4, 3))
+    inputs = layers.Input((4, 3))
+    first = layers.RNN(cells(), return_state=True)
+    output, *states = first(inputs)
+    given = [layers.Input((n,)) for n in (2, 2, 3)]
+    second = layers.RNN(cells(), return_state=True, return_sequences=True)
+    again = layers.RNN.from_config(second.get_config())
+    found = [list(first.cell.state_size), list(again.cell.state_size), len(states)]
+    for layer, begun, feed in ((second, states, [x]), (again, given, [x] + [np.ones((2, n)) for n in (2, 2, 3)])):
+        made = layer(inputs, initial_state=begun)
+        found.append(models.Model([inputs] + (given if begun is given else []), made).predict(feed))
+    constant = layers.Input((2,))
+    summed = layers.RNN([Adding(2), Adding(3)])(inputs, constants=constant)
+    found.append(models.Model([inputs, constant], summed).predict([x, np.ones((2, 2))]))
+    return found
+
+
+CASES = {"models stacked cells": (stacked_cells_case, None),
+         "models popped": (popped_case, None), "models sequential": (sequential_case, None),
          "models loaded": (loaded_case, None), "models arguments": (arguments_case, None)}

@@ -1,6 +1,6 @@
 """Which layer classes of standalone Keras have changes of their own: class name -> mixins."""
 
-from tf1shim.keras2 import channels, models, normalization, randomness
+from tf1shim.keras2 import channels, models, normalization, randomness, recurrent
 
 
 def mixins(name):
@@ -110,6 +110,7 @@ _MIXINS = {
     "Flatten": (FlattenChanges,),
     "Bidirectional": (BidirectionalChanges,),
     "Lambda": (LambdaChanges,),
+    "StackedRNNCells": (recurrent.StackedRNNCellsChanges,),
     **dict.fromkeys(("Conv1D", "Conv2D", "Conv3D"), (channels.ConvolutionChanges,)),
     **dict.fromkeys(("Cropping1D", "Cropping2D", "Cropping3D"), (channels.CroppingChanges,)),
     "Conv3DTranspose": (channels.Conv3DTransposeChanges,),

@@ -26,6 +26,7 @@ def install(journal):
     journal.wrap(resets, "reset_states", _with_native_shapes)
     journal.wrap(layers.RNN, "build", _build_layer)
     journal.wrap(layers.StackedRNNCells, "build", _build_stack)
+    journal.wrap(layers.RNN, "__init__", _with_flat_stack)
 
 
 def _with_native_shapes(wrapped, instance, args, kwargs):
@@ -54,15 +55,62 @@ def _build_layer(wrapped, instance, args, kwargs):
 
 def _build_stack(wrapped, instance, args, kwargs):
     shape = args[0] if args else kwargs["input_shape"]
+    constants = []
     if isinstance(shape, list):
-        shape = shape[0]
+        shape, *constants = shape
+    takes = installed.module("utils.generic_utils").has_arg
     for cell in instance.cells:
-        _build_in_place(cell, shape)
+        _build_in_place(cell, [shape, *constants] if constants and takes(cell.call, "constants") else shape)
         size = getattr(cell, "output_size", None)
         if size is None:
             size = cell.state_size[0] if isinstance(cell.state_size, (list, tuple)) else cell.state_size
         shape = (_plain(shape)[0], *_plain(size))
     return wrapped(*args, **kwargs)
+
+
+def _with_flat_stack(wrapped, instance, args, kwargs):
+    """Standalone Keras' layers stack cells in standalone Keras' way: see `StackedRNNCellsChanges`."""
+    from tf1shim.keras2 import mirror
+
+    if not isinstance(type(instance), mirror.Mirrored):
+        return wrapped(*args, **kwargs)
+    cell = args[0] if args else kwargs["cell"]
+    native = installed.api("layers").StackedRNNCells
+    if isinstance(cell, (list, tuple)):
+        cell = mirror.mirror(native)(cell)
+    elif type(cell) is native:  # what a config gave
+        cell = mirror.mirror(native)(cell.cells, name=cell.name)
+    return wrapped(cell, *args[1:], **{k: v for k, v in kwargs.items() if k != "cell"})
+
+
+class StackedRNNCellsChanges:
+    """The states of all cells are one flat list (keras 2.3.1 `layers/recurrent.py`); tf.keras nests them by cell."""
+
+    _tf1shim_nested = False
+
+    @property
+    def state_size(self):
+        """Sizes of the states, those of the first cell first."""
+        sizes = super().state_size
+        if self._tf1shim_nested:
+            return sizes
+        return tuple(one for size in sizes for one in (size if hasattr(size, "__len__") else [size]))
+
+    def get_initial_state(self, *args, **kwargs):
+        """Zeros for every state."""
+        from tensorflow import nest
+
+        return nest.flatten(super().get_initial_state(*args, **kwargs))
+
+    def call(self, inputs, states, constants=None, training=None, **kwargs):
+        from tensorflow import nest
+
+        vars(self)["_tf1shim_nested"] = True
+        try:
+            outputs, made = super().call(inputs, states, constants=constants, training=training, **kwargs)
+        finally:
+            vars(self)["_tf1shim_nested"] = False
+        return outputs, nest.flatten(made)
 
 
 def _build_in_place(cell, shape):
