@@ -132,6 +132,9 @@ def older_case():
     made = [layers.Deconvolution2D(2, 3, 3, (None, 6, 6, 2)),
             layers.SeparableConv2D(2, 3, 3, b_regularizer="l2", b_constraint="nonneg")]
     shapes = [K.int_shape(layer(inputs)) for layer in made]
+    settings = [layers.LSTM(2, forget_bias_init="zero").get_config()["unit_forget_bias"]]
+    settings += [layers.SeparableConv2D(2, 3, 3, init="zeros").get_config()[part + "_initializer"]["class_name"]
+                 for part in ("depthwise", "pointwise")]
     model = models.Sequential([layers.Dense(1, input_shape=(2,))])
     model.add_loss(1)
     model.add_loss(0.5)
@@ -142,7 +145,7 @@ def older_case():
     with H5Dict(path, mode="r") as file:
         kinds = [[type(file[name]).__name__.rstrip("_"), len(file[name])] for name in ("text", "bytes")]
         kinds.append([one.decode() for one in file["list"]])
-    return {"shapes": shapes, "loss": model.train_on_batch(np.ones((2, 2)), np.ones((2, 1))), "kinds": kinds}
+    return {"shapes": shapes, "settings": settings, "loss": model.train_on_batch(np.ones((2, 2)), np.ones((2, 1))), "kinds": kinds}
 
 
 def objects_case():

@@ -150,13 +150,15 @@ def from_keras1(group, args, kwargs):
             del args[2]  # Keras 1's output shape, which is worked out now
     if group == "conv1d" and "input_shape" not in kwargs and "input_dim" in kwargs:
         kwargs["input_shape"] = (kwargs.pop("input_length", None), kwargs.pop("input_dim"))
+    if group == "separable_conv2d" and "init" in kwargs:
+        kwargs["depthwise_initializer"] = kwargs["pointwise_initializer"] = kwargs["init"]
     rename(group, kwargs)
     if kwargs.get("data_format") in _DATA_FORMATS:
         kwargs["data_format"] = _DATA_FORMATS[kwargs["data_format"]]
     if kwargs.get("implementation") in _IMPLEMENTATIONS:
         kwargs["implementation"] = _IMPLEMENTATIONS[kwargs["implementation"]]
     if isinstance(kwargs.get("unit_forget_bias"), str):
-        kwargs["unit_forget_bias"] = kwargs["unit_forget_bias"] in ("one", "ones")
+        kwargs["unit_forget_bias"] = True  # Keras 1's initializer; keras 2.3.1 ignored any other than "one"
     if group == "batchnorm" and kwargs.pop("mode", 0) != 0:
         raise TypeError("BatchNormalization: the modes 1 and 2 of Keras 1 have no equivalent")
     if group == "zeropadding2d" and isinstance(kwargs.get("padding"), dict):
