@@ -74,6 +74,17 @@ def test_own_imports_are_followed_and_never_run(tmp_path):
     assert verdict.reason == "the program uses graph-only API: tf.placeholder at deep.py:3"
 
 
+def test_what_was_put_on_the_path_is_the_program_s_own(tmp_path, monkeypatch):
+    for folder in ("elsewhere", "site-packages"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"net_{folder[:4]}.py").write_text("import tensorflow as tf\n\nx = tf.placeholder(1)")
+        monkeypatch.syspath_prepend(str(tmp_path / folder))
+    (tmp_path / "own.py").write_text("import net_else")
+    (tmp_path / "other.py").write_text("import net_site")
+    assert scan.verdict(str(tmp_path / "own.py")).mode == "graph"
+    assert scan.verdict(str(tmp_path / "other.py")).mode == "eager"
+
+
 def test_a_launcher_is_judged_with_what_it_runs(tmp_path, monkeypatch):
     (tmp_path / "seeded.py").write_text("import runpy, sys\nimport tensorflow as tf\nrunpy.run_path(sys.argv[1])")
     (tmp_path / "program.py").write_text("import tensorflow as tf\n\nx = tf.placeholder(1)")

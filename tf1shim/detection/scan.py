@@ -5,10 +5,12 @@ Reads syntax trees of the program's own files, following its own imports, within
 
 import ast
 import os
+import sys
 import time
 from dataclasses import dataclass, field
 
 from tf1shim.detection import names
+from tf1shim.importing import scope
 
 MAX_FILES = 200
 MAX_SECONDS = 0.3
@@ -127,14 +129,18 @@ def _read(path):
 
 
 def _roots(main):
-    """Folders that the program imports its own modules from: the script's, and the top of the package it lies in."""
+    """Folders that the program imports its own modules from.
+
+    The script's, the tops of the package it lies in, and what else it put on the path, or its user did.
+    """
     folder = os.path.dirname(main)
     roots = [folder]
     while os.path.isfile(os.path.join(folder, "__init__.py")):
         folder = os.path.dirname(folder)
         roots.append(folder)
-    cwd = os.getcwd()
-    return roots if cwd in roots else [*roots, cwd]
+    added = (os.path.abspath(folder) for folder in sys.path if isinstance(folder, str))
+    roots += [folder for folder in (os.getcwd(), *added) if scope.own_folder(folder)]
+    return list(dict.fromkeys(roots))
 
 
 def _own_files(name, level, importer, roots):

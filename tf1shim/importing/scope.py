@@ -146,6 +146,12 @@ def installed(file):
     return any(file.startswith(folder) for folder in _install_folders())
 
 
+def own_folder(folder):
+    """Whether what lies in a folder of the path is the program's: no installed package, nor the standard library."""
+    inside = os.path.join(folder, "")
+    return not installed(inside) and not inside.startswith(_stdlib_folders())
+
+
 @functools.lru_cache(maxsize=None)
 def _install_folders():
     paths = (sysconfig.get_path("purelib"), sysconfig.get_path("platlib"),
