@@ -5,6 +5,7 @@ import os
 import tempfile
 
 import numpy as np
+import tensorflow as tf
 from keras import backend as K
 from keras import layers, models
 
@@ -111,6 +112,21 @@ def stacked_cells_case(_):
     return found
 
 
-CASES = {"models stacked cells": (stacked_cells_case, None),
+def lambda_variables_case(_):
+    """A variable made in a Lambda layer: Mask R-CNN's anchors, for one."""
+    found = []
+    for spelling in (layers, tf.keras.layers):
+        Input, Model = spelling.Input, (models if spelling is layers else tf.keras.models).Model
+        inputs = Input((4,))
+        layer = spelling.Lambda(lambda x: x + tf.Variable([[1.0, 2.0, 3.0, 4.0]], name="anchors"))
+        model = Model(inputs, layer(inputs))
+        backend = K if spelling is layers else tf.keras.backend
+        backend.get_session().run(tf.global_variables_initializer())
+        found.append([len(model.weights), model.predict(X)])
+    return found
+
+
+CASES = {"models lambda variables": (lambda_variables_case, None),
+         "models stacked cells": (stacked_cells_case, None),
          "models popped": (popped_case, None), "models sequential": (sequential_case, None),
          "models loaded": (loaded_case, None), "models arguments": (arguments_case, None)}

@@ -6,6 +6,7 @@ TF2: `Functional`, one key, single objects where there is one; Lambda code in fi
 Here: the old names and lists; both keys answer; code from outside is examined (`safe_code`).
 """
 
+import importlib
 import re
 import threading
 
@@ -36,12 +37,8 @@ def install():
         except errors.TF1ShimError:
             return
         _applied_to = _journal
-        for step in (_code_in_configs, _names_in_files, _metric_names, _log_names, _nodes, _functional_name,
-                     _layer_names, _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables,
-                     _validation_order, _early_stopping, _recurrent_implementations, _averages, _weight_ranks,
-                     _operating_points, _image_changes, _losses_of_numbers, _summaries, _progress,
-                     _sessions, _generators, _yaml, _old_errors, _file_formats, _initializer_configs):
-            step(_journal)
+        for step in _STEPS:
+            (step if callable(step) else importlib.import_module(f"tf1shim.keras2.{step}").install)(_journal)
         _journal.on_undo(_forget, "Keras faces")
 
 
@@ -173,12 +170,6 @@ def _other_name(key):
     return None
 
 
-def _nodes(journal):
-    from tf1shim.keras2 import nodes
-
-    nodes.install(journal)
-
-
 def _functional_name(journal):
     functional = installed.module("engine.functional").Functional
     before = functional.__name__
@@ -273,43 +264,6 @@ def _resource_variables(journal):
     journal.wrap(installed.backend(), "variable", variable)
 
 
-def _validation_order(journal):
-    from tf1shim.keras2 import shuffling
-
-    shuffling.install(journal)
-
-
-def _early_stopping(journal):
-    from tf1shim.keras2 import early_stopping
-
-    early_stopping.install(journal)
-
-
-def _recurrent_implementations(journal):
-    """A cell with recurrent dropout keeps the implementation asked for, as in 1.15; each drops other entries."""
-    from tf1shim.keras2 import recurrent
-
-    recurrent.install(journal)
-
-
-def _averages(journal):
-    from tf1shim.keras2 import averages
-
-    averages.install(journal)
-
-
-def _image_changes(journal):
-    from tf1shim.keras2 import preprocessing
-
-    preprocessing.install(journal)
-
-
-def _progress(journal):
-    from tf1shim.keras2 import progress
-
-    progress.install(journal)
-
-
 def _losses_of_numbers(journal):
     """`add_loss` with a plain number, as keras 2.3.1 took it."""
     tools = installed.module("utils.losses_utils")
@@ -325,30 +279,6 @@ def _losses_of_numbers(journal):
     journal.wrap(tools, "cast_losses_to_common_dtype", cast)
 
 
-def _summaries(journal):
-    from tf1shim.keras2 import summaries
-
-    summaries.install(journal)
-
-
-def _yaml(journal):
-    from tf1shim.keras2 import yaml_texts
-
-    yaml_texts.install(journal)
-
-
-def _file_formats(journal):
-    from tf1shim.keras2 import file_formats
-
-    file_formats.install(journal)
-
-
-def _old_errors(journal):
-    from tf1shim.keras2 import old_errors
-
-    old_errors.install(journal)
-
-
 def _initializer_configs(journal):
     """Standalone Keras' initializers write themselves; the installed Keras would warn of strangers."""
     from tf1shim.keras2 import initializers
@@ -359,24 +289,6 @@ def _initializer_configs(journal):
         return wrapped(*args, **kwargs)
 
     journal.wrap(installed.module("initializers"), "serialize", serialize)
-
-
-def _generators(journal):
-    from tf1shim.keras2 import generators
-
-    generators.install(journal)
-
-
-def _sessions(journal):
-    from tf1shim.keras2 import variables
-
-    variables.install(journal)
-
-
-def _operating_points(journal):
-    from tf1shim.keras2 import operating_points
-
-    operating_points.install(journal)
 
 
 def _weight_ranks(journal):
@@ -396,3 +308,12 @@ def _weight_ranks(journal):
         return wrapped(**given)
 
     journal.wrap(installed.module("utils.losses_utils"), "squeeze_or_expand_dimensions", squeeze_or_expand)
+
+
+# In this order: changes made here, and names of modules beside this one that install theirs.
+_STEPS = (
+    _code_in_configs, _names_in_files, _metric_names, _log_names, "nodes", _functional_name, _layer_names,
+    _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables, "shuffling", "early_stopping",
+    "recurrent", "averages", _weight_ranks, "operating_points", "preprocessing", _losses_of_numbers, "summaries",
+    "progress", "variables", "generators", "yaml_texts", "old_errors", "file_formats", _initializer_configs,
+    "lambdas")
