@@ -5,8 +5,9 @@ import tempfile
 import warnings
 
 import numpy as np
-from keras import backend as K
+import tensorflow as tf
 from keras import activations, callbacks, layers, losses, metrics, models
+from keras import backend as K
 from keras.preprocessing import image, sequence, text
 from keras.utils.generic_utils import deserialize_keras_object
 from keras.utils.io_utils import H5Dict
@@ -145,7 +146,8 @@ def older_case():
     with H5Dict(path, mode="r") as file:
         kinds = [[type(file[name]).__name__.rstrip("_"), len(file[name])] for name in ("text", "bytes")]
         kinds.append([one.decode() for one in file["list"]])
-    return {"shapes": shapes, "settings": settings, "loss": model.train_on_batch(np.ones((2, 2)), np.ones((2, 1))), "kinds": kinds}
+    return {"shapes": shapes, "settings": settings, "kinds": kinds,
+            "loss": model.train_on_batch(np.ones((2, 2)), np.ones((2, 1)))}
 
 
 def objects_case():
@@ -192,7 +194,19 @@ def program_layer_case():
               models.Model(inputs, outputs).compute_output_shape((5, 4))]
     model = models.Sequential([layers.Dense(3, kernel_initializer="ones", input_shape=(4,)), layers.Reshape((3,))])
     longer = layers.Input((1, 4))
-    return {"longer": models.Model(longer, model(longer)).predict(np.ones((2, 1, 4))),
+
+    class Kept(layers.Layer):
+        """Its rule is wrong, and the graph does not know the width."""
+
+        def call(self, x):
+            return tf.boolean_mask(x, [True, False, True, True], axis=1)
+
+        def compute_output_shape(self, input_shape):
+            return (None, 1)
+
+    kept = layers.Lambda(lambda x: K.dot(x, K.ones((3, 2))), output_shape=(2,))(Kept()(inputs))
+    return {"kept": models.Model(inputs, kept).predict(np.ones((2, 4))),
+            "longer": models.Model(longer, model(longer)).predict(np.ones((2, 1, 4))),
             "shapes": [[type(shape).__name__, *shape] for shape in shapes],
             "outputs": models.Model(inputs, outputs).predict(np.array([[-2, 0.3, 0.7, 3.0]]))}
 

@@ -318,7 +318,9 @@ def _flat(structure):
 def _refine(tensor, shape):
     if shape is None or not isinstance(shape, (list, tuple)):
         return
+    # A rule that is wrong where nobody asks did no harm: Mask R-CNN's says 1 for as many entries as there are.
+    known = tensor.shape.rank is not None
     try:
-        tensor.set_shape(shape)
+        tensor.set_shape([None if known and side == 1 else side for side in shape])
     except ValueError:
         pass  # the graph knows better
