@@ -291,6 +291,8 @@ def check_matplotlib():
     heights, _, _ = plt.hist([1, 2, 2], bins=2, normed=True)
     assert abs(heights.sum() * 0.5 - 1) < 1e-9
     assert matplotlib.cm.get_cmap("gray")(0.0)[0] == 0.0
+    plt.show(plt.gcf())
+    plt.show(False)
     plt.style.use("seaborn-whitegrid")
     with plt.rc_context():
         matplotlib.rcParams.update({"pgf.preamble": [r"\usepackage{a}", r"\usepackage{b}"], "text.latex.unicode": True})

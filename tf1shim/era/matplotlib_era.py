@@ -98,6 +98,8 @@ def rc(group, **kwargs):
         for name, value in kwargs.items():
             _set_parameter(f"{one}.{_SHORT.get(name, name)}", value)
 
+_OF_PYPLOT = ("hist", "gca", "figure", "show")
+
 
 def _of_pyplot(name):
     import matplotlib.pyplot as plt
@@ -114,7 +116,7 @@ def _of_pyplot(name):
 
         gca = current_axes
 
-    native = {made: getattr(plt, made) for made in ("hist", "gca", "figure")}
+    native = {made: getattr(plt, made) for made in _OF_PYPLOT}
 
     @functools.wraps(native["hist"])
     def hist(*args, normed=None, **kwargs):
@@ -133,7 +135,14 @@ def _of_pyplot(name):
         """`pyplot.figure`, of a figure whose ``gca`` takes ``projection``."""
         return native["figure"](*args, FigureClass=FigureClass, **kwargs)
 
-    return {"hist": hist, "gca": gca, "figure": figure}[name]
+    @functools.wraps(native["show"])
+    def show(block=None, **kwargs):
+        """`pyplot.show`, with ``block`` by position; figures handed over there only block, as they always did."""
+        if block is not None:
+            kwargs["block"] = bool(block)
+        return native["show"](**kwargs)
+
+    return {"hist": hist, "gca": gca, "figure": figure, "show": show}[name]
 
 
 def bivariate_normal(X, Y, sigmax=1.0, sigmay=1.0, mux=0.0, muy=0.0, sigmaxy=0.0):
@@ -145,7 +154,7 @@ def bivariate_normal(X, Y, sigmax=1.0, sigmay=1.0, mux=0.0, muy=0.0, sigmaxy=0.0
 
 
 def __getattr__(name):
-    if name in ("hist", "gca", "figure"):  # pyplot picks a backend when imported: not before it is asked for
+    if name in _OF_PYPLOT:  # pyplot picks a backend when imported: not before it is asked for
         value = globals()[name] = _of_pyplot(name)
         return value
     raise AttributeError(name)

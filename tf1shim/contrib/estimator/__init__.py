@@ -14,8 +14,10 @@ from tf1shim.contrib.estimator.extenders import (  # noqa: F401
     clip_gradients_by_norm, forward_features,
 )
 from tf1shim.contrib.estimator.heads import (  # noqa: F401
-    logistic_regression_head, poisson_regression_head,
+    binary_classification_head, logistic_regression_head, multi_class_head, multi_label_head,
+    poisson_regression_head, regression_head,
 )
+from tf1shim.contrib.estimator.multi_head import multi_head  # noqa: F401
 from tf1shim.contrib.estimator.replicate_model_fn import (  # noqa: F401
     TowerOptimizer, replicate_model_fn,
 )

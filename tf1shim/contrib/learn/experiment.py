@@ -12,10 +12,10 @@ class Experiment:
 
     def __init__(self, estimator, train_input_fn, eval_input_fn, eval_metrics=None,
                  train_steps=None, eval_steps=100, train_monitors=None, eval_hooks=None,
-                 eval_delay_secs=120, continuous_eval_throttle_secs=60, min_eval_frequency=None,
-                 delay_workers_by_global_step=False, export_strategies=None,
+                 local_eval_frequency=None, eval_delay_secs=120, continuous_eval_throttle_secs=60,
+                 min_eval_frequency=None, delay_workers_by_global_step=False, export_strategies=None,
                  train_steps_per_iteration=None, checkpoint_and_export=False,
-                 saving_listeners=None):
+                 saving_listeners=None, check_interval_secs=5):
         """Make the experiment.
 
         Args:
@@ -26,12 +26,13 @@ class Experiment:
             eval_steps: steps of an evaluation; until the input ends with None.
             train_monitors: list of monitors and hooks.
             eval_hooks: list of hooks.
+            local_eval_frequency: ``min_eval_frequency`` of `local_run`.
             eval_delay_secs: seconds to wait before evaluations beside a training.
             continuous_eval_throttle_secs: least seconds between two of them.
             min_eval_frequency: steps between two evaluations in `train_and_evaluate`; only at the end with 0 or None.
             export_strategies: list of `ExportStrategy`.
             train_steps_per_iteration: steps between two evaluations in `continuous_train_and_eval`.
-            delay_workers_by_global_step, checkpoint_and_export: kept for the signature.
+            delay_workers_by_global_step, checkpoint_and_export, check_interval_secs: kept for the signature.
             saving_listeners: for tf.estimator's.
 
         Raises:
@@ -48,6 +49,7 @@ class Experiment:
         self._eval_metrics = eval_metrics
         self._train_steps, self._eval_steps = train_steps, eval_steps
         self._train_monitors, self._eval_hooks = list(train_monitors or []), list(eval_hooks or [])
+        self._local_eval_frequency = local_eval_frequency
         self._eval_delay_secs = eval_delay_secs
         self._throttle_secs = continuous_eval_throttle_secs
         self._min_eval_frequency = min_eval_frequency
@@ -83,8 +85,14 @@ class Experiment:
         return self._evaluate(name=name)
 
     def local_run(self):
-        """`train_and_evaluate`."""
-        return self.train_and_evaluate()
+        """`train_and_evaluate`, every ``local_eval_frequency`` steps if that is set."""
+        before = self._min_eval_frequency
+        if self._local_eval_frequency is not None:
+            self._min_eval_frequency = self._local_eval_frequency
+        try:
+            return self.train_and_evaluate()
+        finally:
+            self._min_eval_frequency = before
 
     def train_and_evaluate(self):
         """Train, with evaluations in between if ``min_eval_frequency`` is set, and evaluate.

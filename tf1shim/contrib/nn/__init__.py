@@ -1,6 +1,7 @@
 """``tf.contrib.nn``: variants of ops in `tf.nn`."""
 
 import tensorflow.compat.v1 as tf
+from tensorflow.compat.v1.nn import conv1d_transpose  # noqa: F401
 
 from tf1shim.contrib.nn.alpha_dropout import alpha_dropout  # noqa: F401
 from tf1shim.contrib.nn.cross_entropy import (  # noqa: F401
@@ -13,29 +14,6 @@ from tf1shim.contrib.nn.sampling_ops import (  # noqa: F401
     sampled_sparse_softmax_loss,
 )
 from tf1shim.contrib.nn.scaled_softplus import scaled_softplus  # noqa: F401
-
-
-def conv1d_transpose(
-    value, filter, output_shape, stride, padding="SAME", data_format="NWC", name=None
-):
-    """`tf.nn.conv1d_transpose` with TF 1.15's argument names.
-
-    Args:
-        value: [batch, width, channels in].
-        filter: [width, channels out, channels in].
-        output_shape: of the result.
-        stride: int.
-        padding, data_format, name: as in `tf.nn.conv1d_transpose`.
-    """
-    return tf.nn.conv1d_transpose(
-        value,
-        filter,
-        output_shape=output_shape,
-        strides=stride,
-        padding=padding,
-        data_format=data_format,
-        name=name,
-    )
 
 
 def nth_element(input, n, reverse=False, name=None):

@@ -85,7 +85,14 @@ def read_keyed_batch_features(file_pattern, batch_size, features, reader, random
         return queue_parsed_features(parsed, keys, feature_queue_capacity, num_enqueue_threads)
 
 
-read_keyed_batch_features_shared_queue = read_keyed_batch_features
+def read_keyed_batch_features_shared_queue(
+        file_pattern, batch_size, features, reader, randomize_input=True, num_epochs=None,
+        queue_capacity=10000, reader_num_threads=1, feature_queue_capacity=100, num_queue_runners=2,
+        parse_fn=None, name=None):
+    """`read_keyed_batch_features`; each worker reads all files, where TF 1.15's shared one queue of names."""
+    return read_keyed_batch_features(
+        file_pattern, batch_size, features, reader, randomize_input, num_epochs, queue_capacity,
+        reader_num_threads, feature_queue_capacity, num_queue_runners, parse_fn, name)
 
 
 def read_batch_features(file_pattern, batch_size, features, reader, randomize_input=True,
