@@ -20,7 +20,8 @@ def apply(config):
     Args:
         config: `tf.ConfigProto`.
 
-    The user is told of ``tf.config``. What comes too late (devices or threads already set up) or has no eager counterpart is said in one warning.
+    The user is told of ``tf.config``. What comes too late (devices or threads already set up) or has no counterpart is
+    said in one warning.
     """
     report.legacy_call("tf.ConfigProto", _INSTEAD)
     late, unknown = [], []
