@@ -4,7 +4,8 @@ TF1: the message of a failed step begins with what the kernel said, and names th
     ``Matrix size-incompatible: ... [[node MatMul (defined at model.py:9) ]]``. Programs match the words.
 TF2: messages begin with "Graph execution error:" and where the node was made; several errors are worded anew.
 Here: the old form, and for the rows of ``old_words.json`` the old words: ``kernels`` for what fails in a step,
-    ``operations`` for what shape inference refuses, ``calls`` for what functions raise.
+    ``operations`` for what shape inference refuses, ``calls`` for what functions raise. Shapes that oneDNN refuses
+    are an InvalidArgumentError as before: monitored sessions take its AbortedError for a lost worker, and try forever.
 """
 
 import functools
@@ -17,11 +18,13 @@ from tf1shim.graph import intercept
 
 _OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _SPOKEN = (TypeError, ValueError, RuntimeError, NotImplementedError)
+_REFUSED = "could not create a primitive descriptor"
 _TAG = re.compile(r"\{\{node ([^{}]+)\}\}")
 
 
 def install(journal):
     """Let failed steps and the functions of the table speak as they did."""
+    from tensorflow.python.client import session
     from tensorflow.python.framework import error_interpolation
 
     table = _rows()
@@ -34,6 +37,7 @@ def install(journal):
     # Under the newer name from TensorFlow 2.13 on.
     name = "interpolate_graph" if hasattr(error_interpolation, "interpolate_graph") else "interpolate"
     journal.set_attr(error_interpolation, name, message_of)
+    intercept.guard(journal, session.BaseSession._do_call, _blame_arguments)
     _operations(journal, table["operations"])
     for names, rows in table["calls"].items():
         for name in names.split():
@@ -70,6 +74,14 @@ def _say(rows, error):
     """Put an error in old words, in place."""
     if isinstance(error, _SPOKEN) and len(error.args) == 1 and isinstance(error.args[0], str):
         error.args = (_reworded(rows, error.args[0]),)
+
+
+def _blame_arguments(error):
+    """Raise what oneDNN aborted as the error of arguments it is."""
+    from tensorflow.python.framework import errors
+
+    if isinstance(error, errors.AbortedError) and _REFUSED in error.message:
+        raise errors.InvalidArgumentError(error.node_def, error.op, error.message) from error.__cause__
 
 
 def _reworded(rows, text):

@@ -408,6 +408,7 @@ def case_regularizers():
         tf.get_variable("v", [2])
         tf.get_variable("parts", [4, 2], partitioner=tf.fixed_size_partitioner(2))
         tf.get_variable("none", [2], regularizer=lambda variable: None)
+        tf.get_variable("empty", [2], regularizer={})
         with tf.variable_scope(tf.get_variable_scope(), reuse=True):
             tf.get_variable("v", [2])
     losses = tf.get_collection(tf.GraphKeys.REGULARIZATION_LOSSES)
