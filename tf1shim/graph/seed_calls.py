@@ -2,6 +2,8 @@
 
 import numbers
 
+import numpy as np
+
 from tf1shim.graph.seed_rules import corrects, first_tensor, is_int, is_tensor, made, static
 
 
@@ -88,32 +90,40 @@ def _linspace(ids, call, given):
 
 @corrects("tensorflow.python.ops.math_ops:tensordot")
 def _tensordot(ids, call, given):
-    """1.15 transposed and reshaped both sides even where that changes nothing."""
+    """1.15 transposed and reshaped both sides, and reshaped the product, even where that changes nothing."""
     start = ids.mark()
     result = call()
     axes = given["axes"]
-    if is_tensor(axes):
+    if not isinstance(axes, (numbers.Integral, list, tuple)):
         return result
     skipped = 0
     for number, name in enumerate("ab"):
         side = given[name]
         if not static(side):
             continue
-        rank = len(side.shape)
-        summed = _summed_axes(axes, number, rank)
-        free = [axis for axis in range(rank) if axis not in summed]
-        if (free + summed, summed + free)[number] == list(range(rank)):
-            ops = (
-                4 if rank == 2 else 2
-            )  # a constant each, and the transposition; the reshaping of a matrix
-            ids.extra += ops
-            if not is_tensor(side) or side.op.type not in _WITHOUT_GRADIENT:
-                skipped += ops
+        spared = _spared(side, axes, number)
+        ids.extra += spared
+        if side.op.type not in _WITHOUT_GRADIENT if is_tensor(side) else hasattr(side, "initializer"):
+            skipped += spared
+    if result.op.type == "MatMul":
+        ids.extra += 2
+        skipped += 2
     if skipped:
         for op in ids.newest(start):
             if op.type == "MatMul":
                 ids.memory.setdefault("tensordots", {})[op.name] = skipped
     return result
+
+
+def _spared(side, axes, number):
+    """How many operations today's tensordot spares for a side: a constant and what it is for, up to twice."""
+    shape = list(map(int, side.shape if hasattr(side, "shape") else np.shape(side)))
+    summed = _summed_axes(axes, number, len(shape))
+    free = [axis for axis in range(len(shape)) if axis not in summed]
+    groups = (free, summed) if number == 0 else (summed, free)
+    order = [*groups[0], *groups[1]]
+    matrix = [int(np.prod([shape[axis] for axis in group])) for group in groups]
+    return 2 * (order == sorted(order)) + 2 * ([shape[axis] for axis in order] == matrix)
 
 
 _WITHOUT_GRADIENT = (

@@ -24,9 +24,9 @@ def is_tensor(value):
 
 
 def static(value):
-    """Whether the value's shape is known whole."""
-    shape = getattr(value, "shape", None)
-    return shape is not None and shape.is_fully_defined()
+    """Whether the value's shape is known whole, as it is of what is no tensor."""
+    shape = getattr(value, "shape", ())
+    return isinstance(shape, tuple) or shape.is_fully_defined()
 
 
 def made(value):

@@ -1,13 +1,14 @@
 """The class of a graph's tensors.
 
 TF1: one class, `tf.Tensor`, so that programs ask ``type(x) is tf.Tensor`` or ``type(x).__name__ == "Tensor"``.
-TF2: since 2.14 a graph's tensors are of a subclass, SymbolicTensor.
-Here: that subclass is called Tensor, and is what `tf.Tensor` means where ops go into graphs.
+    A tensor's ``_shape`` is its shape.
+TF2: since 2.14 a graph's tensors are of a subclass, SymbolicTensor, whose ``_shape`` is what the shape is made of.
+Here: that subclass is called Tensor, and is what `tf.Tensor` means where ops go into graphs. Its ``_shape`` is a shape.
 """
 
 
 def install(journal):
-    """Give the subclass, where there is one, the name of the class of TF 1."""
+    """Give the subclass, where there is one, the name and the shapes of the class of TF 1."""
     symbolic = _subclass()
     if symbolic is None:
         return
@@ -18,6 +19,26 @@ def install(journal):
 
     symbolic.__name__ = symbolic.__qualname__ = "Tensor"
     journal.on_undo(restore, "the name of SymbolicTensor")
+    _shapes(journal, symbolic)
+
+
+def _shapes(journal, symbolic):
+    """Let ``_shape`` be a shape."""
+    import tensorflow.compat.v1 as tf
+
+    if not hasattr(symbolic, "_shape_val"):  # the class makes the shape of something else
+        return
+    parts = symbolic._shape
+
+    def shape(self):
+        if self._shape_val is None:
+            sizes, unknown = parts.__get__(self)
+            self._shape_val = tf.TensorShape(None if unknown else sizes)
+        return self._shape_val
+
+    shape = property(shape, doc=symbolic.shape.__doc__)
+    journal.set_attr(symbolic, "shape", shape)
+    journal.set_attr(symbolic, "_shape", shape)
 
 
 def __getattr__(name):

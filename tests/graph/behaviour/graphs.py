@@ -1,5 +1,6 @@
 """Graphs, variables, shapes, control flow, sessions."""
 
+import numpy as np
 import tensorflow as tf
 
 from tests.graph.behaviour import tools
@@ -395,6 +396,26 @@ def case_names_that_contrib_passed_on():
         return [sess.run([sound.sample_rate, features]), features.op.name, sess.run(clip(tf.constant(-2))),
                 sess.run(numbers(tf.constant(4))),
                 tpu_function.get_tpu_context().number_of_shards]
+
+
+def case_shape_by_its_private_name():
+    tensors = [tf.placeholder(tf.float32, shape) for shape in ([2, None], [], None)]
+    tensors[2].set_shape([3])
+    return [[str(tensor._shape), str(tensor.shape), str(tensor._shape)] for tensor in tensors] + [
+        int(tensors[0]._shape[0]), tensors[0].get_shape().as_list()]
+
+
+def case_draws_after_tensordot_of_values():
+    tf.set_random_seed(3)
+    rows = np.ones([4, 3], np.float32)
+    v = tf.get_variable("v", [2, 3])
+    products = [tf.tensordot(v * 2., rows, [[-1], [-1]]), tf.tensordot(rows, v, [[1], [1]]),
+                tf.tensordot([[1., 2.]], v, 1), tf.tensordot(rows, [[1.], [2.], [3.]], 1)]
+    gradient, = tf.gradients([tf.reduce_sum(product) for product in products], v)
+    drawn = tf.random_uniform([3])
+    with tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        return session.run([gradient, drawn])
 
 
 def case_regularizers():
