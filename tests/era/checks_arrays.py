@@ -35,6 +35,16 @@ def check_methods_of_ndarray_are_there():
     assert a.newbyteorder().newbyteorder().tolist() == a.tolist()
 
 
+def check_several_arrays_are_a_list():
+    grid = np.meshgrid([0, 1], [2, 3, 4])
+    grid.append(np.ones([3, 2]))
+    assert [each.shape for each in grid] == [(3, 2)] * 3
+    several = np.broadcast_arrays([1], [2, 3]), np.gradient(np.ones([2, 2])), np.atleast_1d(1, 2), np.atleast_2d(1, 2)
+    assert all(type(each) is list and len(each) == 2 for each in several)
+    assert np.atleast_1d(3).tolist() == [3] and np.gradient(np.array([1.0, 3.0])).tolist() == [2.0, 2.0]
+    assert type(as_installed("grid = np.meshgrid([0, 1], [2, 3])")["grid"]) is type(sys.modules["numpy"].meshgrid([0]))
+
+
 def check_methods_of_scalars_are_there():
     assert np.float32(2.5).tostring() == np.array(2.5, np.float32).tobytes()
     number = np.int32(1)

@@ -54,6 +54,21 @@ def _stacking(function):
 
 vstack, hstack, dstack = _stacking(np.vstack), _stacking(np.hstack), _stacking(np.dstack)
 stack, column_stack = _stacking(np.stack), _stacking(np.column_stack)
+
+
+def _listing(function):
+    """``function`` that gives its several arrays as a list, which programs append to and change."""
+
+    @functools.wraps(function)
+    def stand_in(*args, **kwargs):
+        result = function(*args, **kwargs)
+        return list(result) if type(result) is tuple else result
+
+    return stand_in
+
+
+meshgrid, broadcast_arrays, gradient = _listing(np.meshgrid), _listing(np.broadcast_arrays), _listing(np.gradient)
+atleast_1d, atleast_2d, atleast_3d = _listing(np.atleast_1d), _listing(np.atleast_2d), _listing(np.atleast_3d)
 _sum, _cross, _delete, _full = np.sum, np.cross, np.delete, np.full
 
 
