@@ -1,5 +1,7 @@
 """The names of the era, as legacy code sees them."""
 
+import pickle
+import subprocess
 import sys
 import warnings
 
@@ -36,6 +38,13 @@ def check_native_modules_are_untouched():
         assert hasattr(np, name)
         if int(native.__version__.split(".")[0]) >= 2:
             assert not hasattr(native, name), name
+
+
+def check_faces_can_be_pickled():
+    assert pickle.loads(pickle.dumps([np, np.random])) == [np, np.random]
+    child = "import pickle, sys; print(pickle.load(sys.stdin.buffer).product([2, 3]))"
+    said = subprocess.run([sys.executable, "-c", child], input=pickle.dumps(np), capture_output=True, check=True)
+    assert said.stdout.split() == [b"6"]
 
 
 def check_each_use_warns_at_the_users_line():

@@ -1,6 +1,7 @@
 """The faces of libraries that are not TensorFlow: native, with the era's names laid over."""
 
 import functools
+import importlib
 import importlib.machinery
 import json
 import os
@@ -10,20 +11,24 @@ from tf1shim import errors, report, settings
 from tf1shim.faces import providers
 
 _MISSING = object()
+_answering = {}  # top-level package -> its EraFaces
 
 
 class EraFaces:
     """Answers for one top-level package of the table.
 
     Args:
+        root: the package's name.
         native: ``native(dotted)`` imports and returns a native module.
+        journal: takes back that it answers.
     """
 
     direct = True  # judged by the module that imports, never on behalf of the standard library
 
-    def __init__(self, native):
+    def __init__(self, root, native, journal):
         self._native = native
         self._faces = {}
+        journal.set_item(_answering, root, self)
 
     def before(self):
         """Nothing has to happen before a native import."""
@@ -82,6 +87,13 @@ class EraFaces:
             rest = f".{last}{rest}"
         return None
 
+
+def unpickled(dotted):
+    """What a pickled face is in this process: its face, or the module itself where legacy code gets that."""
+    faces = _answering.get(dotted.partition(".")[0])
+    return faces.module(dotted) if faces else importlib.import_module(dotted)
+
+
 class EraFace(types.ModuleType):
     """A view of a native module (None where the module itself is gone).
 
@@ -100,6 +112,9 @@ class EraFace(types.ModuleType):
         here["_tf1shim_native"] = native
         here["__getattr__"] = functools.partial(_look_up, self, name, native, module)
         here["__dir__"] = lambda: dir(native) if native is not None else _names_below(name)
+
+    def __reduce__(self):
+        return unpickled, (self.__name__,)
 
     def __setattr__(self, name, value):
         here = self.__dict__

@@ -27,5 +27,5 @@ def providers(native, start, before, state):
         from tf1shim.era import last_words
 
         last_words.install(state.journal)
-        era = {root: era_faces.EraFaces(native) for root in era_faces.roots()}
+        era = {root: era_faces.EraFaces(root, native, state.journal) for root in era_faces.roots()}
     return {**era, "tensorflow": tensorflow, **dict.fromkeys(_KERAS, keras)}
