@@ -101,6 +101,13 @@ def case_values_that_are_no_tensors():
             _said(lambda: tf.constant_initializer([1, 2], verify_shape=True)([3]))]
 
 
+def case_structures_that_do_not_fit():
+    nest = tf.contrib.framework.nest
+    return [_said(lambda: nest.pack_sequence_as(["a", "b"], [1, 2, 3])), _said(lambda: nest.pack_sequence_as("a", "b")),
+            _said(lambda: nest.pack_sequence_as("a", [1, 2])), _said(lambda: nest.flatten_dict_items(3)),
+            _said(lambda: nest.flatten_dict_items({(1, 2): (3, 4), (1,): (2,)}))]
+
+
 def case_tensors_as_values():
     tensor = tf.constant([1.0], name="tensor")
     return [_said(lambda: bool(tensor)), _said(lambda: list(tensor)), _said(lambda: len(tensor)),
