@@ -247,6 +247,11 @@ def check_pandas():
     assert frame.as_matrix().tolist() == [[1, 4], [2, 5], [3, 6]]
     assert frame.ix[1, "b"] == 5.0 and frame.ix[0].tolist() == [1, 4] and len(frame.ix[0:1]) == 2
     labelled = pd.DataFrame({"a": [1, 2]}, index=["x", "y"])
+    row = pd.DataFrame({"a": [1, 2], "b": [3, 4]}).iloc[-1]
+    assert row[0] == row["a"] == 2 and row[-1] == 4 and row[[1, 0]].tolist() == [4, 2] and row[np.array([0])][0] == 2
+    row[1] = row["a"] = 7
+    assert row.tolist() == [7, 7] and raises(KeyError, row.__getitem__, "c") and raises(KeyError, row.__getitem__, 2)
+    assert raises(KeyError, pd.Series([1, 2], index=[5, 6]).__getitem__, 0), "numbers are labels to each other"
     assert labelled.ix["y", "a"] == labelled.ix[1, 0] == 2 and len(labelled.ix[0:1]) == 1
     assert frame.append({"a": 9, "b": 9}, ignore_index=True).shape == (4, 2)
     assert frame[frame.a > 1].as_matrix().shape == (2, 2), "operations keep the old ways"
@@ -333,6 +338,8 @@ def check_h5py():
         assert file.attrs["version"].decode("utf8") == file.attrs["version"] == "2.0"
         assert [n.decode("utf8") for n in file["g"].attrs["names"]] == ["a", "b"]
         assert isinstance(file["g"], h5py.Group) and isinstance(file["g/d"], h5py.Dataset)
+    with tempfile.TemporaryFile() as opened, h5py.File(opened) as file:
+        assert file.mode == "r+"
 
 
 def check_sparse_matrices():

@@ -77,6 +77,8 @@ def _old_default(name):
     """h5py < 3: "a", falling back to reading where the file cannot be written."""
     import os
 
+    if not isinstance(name, (str, bytes, os.PathLike)):  # an open file
+        return "a"
     readable_only = os.path.exists(name) and not os.access(name, os.W_OK)
     return "r" if readable_only else "a"
 

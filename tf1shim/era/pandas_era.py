@@ -1,4 +1,5 @@
-"""pandas as it was before 1.0: ``.ix``, ``.as_matrix``, ``.append`` on the frames that legacy code makes.
+"""pandas as it was before 1.0: ``.ix``, ``.as_matrix``, ``.append`` on the frames that legacy code makes, and
+``row[0]`` by position where the labels are names.
 
 The frames are subclasses that stay themselves through pandas' operations; a frame that somebody else made has none of
 it.
@@ -81,6 +82,31 @@ class Series(_Old, pd.Series, metaclass=_AnyOf):
     """`pandas.Series` with the old methods."""
 
     _native = pd.Series
+
+    def __getitem__(self, key):
+        try:
+            return super().__getitem__(key)
+        except KeyError:
+            place = self._positions(key)
+            if place is None:
+                raise
+        return self.iloc[place]
+
+    def __setitem__(self, key, value):
+        place = self._positions(key)
+        if place is None:
+            super().__setitem__(key, value)
+        else:
+            self.iloc[place] = value
+
+    def _positions(self, key):
+        """Whole numbers that are no labels, on an index of something else; None for any other key."""
+        whole = [key] if isinstance(key, numbers.Integral) else key
+        if not isinstance(whole, (list, np.ndarray)) or pd.api.types.is_numeric_dtype(self.index):
+            return None
+        if not len(whole) or not all(isinstance(k, numbers.Integral) and not isinstance(k, bool) for k in whole):
+            return None
+        return None if any(k in self.index or not -len(self) <= k < len(self) for k in whole) else key
 
     def append(self, to_append, ignore_index=False, verify_integrity=False):
         """This series and others, one after the other."""
