@@ -74,6 +74,16 @@ def test_own_imports_are_followed_and_never_run(tmp_path):
     assert verdict.reason == "the program uses graph-only API: tf.placeholder at deep.py:3"
 
 
+def test_packages_above_a_module_are_read(tmp_path):
+    (tmp_path / "pkg" / "sub").mkdir(parents=True)
+    (tmp_path / "pkg" / "__init__.py").write_text("from pkg.net import x")
+    (tmp_path / "pkg" / "net.py").write_text("import tensorflow as tf\n\nx = tf.placeholder(1)")
+    (tmp_path / "pkg" / "sub" / "__init__.py").write_text("")
+    (tmp_path / "pkg" / "sub" / "log.py").write_text("import tensorflow as tf")
+    (tmp_path / "main.py").write_text("from pkg.sub.log import tf")
+    assert scan.verdict(str(tmp_path / "main.py")).mode == "graph"
+
+
 def test_what_was_put_on_the_path_is_the_program_s_own(tmp_path, monkeypatch):
     for folder in ("elsewhere", "site-packages"):
         (tmp_path / folder).mkdir()

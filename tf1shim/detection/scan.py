@@ -144,6 +144,7 @@ def _roots(main):
 
 
 def _own_files(name, level, importer, roots):
+    """The files that importing a module runs: its own, then those of the packages it lies in."""
     if level:
         base = os.path.dirname(importer)
         for _ in range(level - 1):
@@ -152,12 +153,17 @@ def _own_files(name, level, importer, roots):
     relative = name.replace(".", os.sep)
     for root in roots:
         stem = os.path.join(root, relative) if relative else root
-        if os.path.isfile(stem + ".py"):
-            return [stem + ".py"]
+        for file in (stem + ".py", os.path.join(stem, "__init__.py")):
+            if os.path.isfile(file):
+                return [file, *_packages_above(stem, root)]
+    return []
+
+
+def _packages_above(stem, root):
+    while len(stem := os.path.dirname(stem)) > len(root):
         init = os.path.join(stem, "__init__.py")
         if os.path.isfile(init):
-            return [init]
-    return []
+            yield init
 
 
 def is_python2(source, path="<string>"):
