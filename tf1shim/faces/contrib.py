@@ -116,21 +116,27 @@ def _nearest(name, have):
 @functools.lru_cache(maxsize=None)
 def _implementations(path):
     """Our modules for a path, most special first: contrib.layers.python.layers.initializers ->
-    tf1shim.contrib.layers.initializers, tf1shim.contrib.layers."""
+    tf1shim.contrib.layers.initializers, tf1shim.contrib.layers. Where a file has no counterpart, its folder counts:
+    contrib.distributions.python.ops.bijectors.exp -> tf1shim.contrib.distributions.bijectors."""
     parts = path.split(".")[1:]
     if not parts:
         return ()
-    found = _twin(path)
     first, rest = parts[0], parts[1:]
-    for start in range(len(rest)):
-        module = _import(".".join(["tf1shim.contrib", first, *rest[start:]]))
-        if module is not None:
-            found.append(module)
-            break
+    own = _below(first, rest) or (_below(first, rest[:-1]) if rest else None)
+    found = _twin(path) + ([own] if own else [])
     module = _import(f"tf1shim.contrib.{first}")
     if module is not None:
         found.append(module)
     return tuple(found)
+
+
+def _below(first, rest):
+    """Our module below tf1shim.contrib.X for the rest of a path or for its end, or None."""
+    for start in range(len(rest)):
+        module = _import(".".join(["tf1shim.contrib", first, *rest[start:]]))
+        if module is not None:
+            return module
+    return None
 
 
 def _twin(path):
@@ -150,8 +156,8 @@ def _leads_to_twin(path):
 
 def _is_ours(path):
     """Whether a module of ours stands behind this very path, not only behind its tf.contrib.X."""
-    found = _implementations(path)
-    return bool(_twin(path)) or len(found) > (path.count(".") > 1)
+    first, *rest = path.split(".")[1:]
+    return bool(_twin(path) or (_below(first, rest) if rest else _import(f"tf1shim.contrib.{first}")))
 
 
 def _import(name):
