@@ -6,7 +6,7 @@ import warnings
 
 import numpy as np
 import tensorflow as tf
-from keras import activations, callbacks, layers, losses, metrics, models
+from keras import activations, callbacks, layers, losses, metrics, models, optimizers
 from keras import backend as K
 from keras.preprocessing import image, sequence, text
 from keras.utils.generic_utils import deserialize_keras_object
@@ -211,6 +211,48 @@ def program_layer_case():
             "outputs": models.Model(inputs, outputs).predict(np.array([[-2, 0.3, 0.7, 3.0]]))}
 
 
+def program_subclasses_case():
+    """An embedding that gives its table too; an optimizer whose `lr` is a property."""
+    class Both(layers.Embedding):
+        def compute_output_shape(self, input_shape):
+            return [super().compute_output_shape(input_shape), (self.input_dim, self.output_dim)]
+
+        def compute_mask(self, inputs, mask=None):
+            return [super().compute_mask(inputs, mask), None]
+
+        def call(self, inputs):
+            return [super().call(inputs), K.identity(self.embeddings)]
+
+    class Descent(optimizers.Optimizer):
+        def __init__(self, learning_rate=0.5, **kwargs):
+            super().__init__(**kwargs)
+            self.learning_rate = K.variable(learning_rate)
+
+        @property
+        def lr(self):
+            return self.learning_rate
+
+        @lr.setter
+        def lr(self, value):
+            self.learning_rate = value
+
+        def get_updates(self, loss, params):
+            self.updates = [K.update(p, p - self.lr * g) for p, g in zip(params, self.get_gradients(loss, params))]
+            return self.updates
+
+    inputs = layers.Input((3,))
+    rows, table = Both(5, 2, embeddings_initializer="ones", mask_zero=True)(inputs)
+    model = models.Model(inputs, layers.Lambda(lambda x: K.dot(x[0], K.transpose(x[1])), output_shape=(3, 5))(
+        [rows, table]))
+    optimizer = Descent()
+    model.compile(optimizer, "mse")
+    batch = np.array([[1, 2, 0]]), np.zeros((1, 3, 5))
+    found = [model.train_on_batch(*batch)]
+    K.set_value(model.optimizer.lr, 0.1)
+    return {"losses": found + [model.train_on_batch(*batch) for _ in range(2)], "weights": model.get_weights(),
+            "shapes": [K.int_shape(rows), K.int_shape(table)]}
+
+
 def backend_functions_case():
     """Functions of the backend over axes, formats and tensors; a layer in an activation's place."""
     x = np.arange(24, dtype="float32").reshape((1, 2, 3, 4))
@@ -230,5 +272,6 @@ CASES = {"image " + key: (image_case, value) for key, value in IMAGES.items()}
 for name, case in (("image functions", image_functions_case), ("tools text", text_case), ("tools masks", masks_case),
                    ("tools weight files", weight_files_case), ("tools recurrent", recurrent_case),
                    ("tools objects", objects_case), ("tools older", older_case),
-                   ("tools program layer", program_layer_case), ("tools backend", backend_functions_case)):
+                   ("tools program layer", program_layer_case), ("tools backend", backend_functions_case),
+                   ("tools program subclasses", program_subclasses_case)):
     CASES[name] = (lambda function: function(), case)

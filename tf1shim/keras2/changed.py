@@ -85,7 +85,7 @@ class EmbeddingChanges:
         outputs = super().call(inputs)
         shape = backend.int_shape(inputs)
         if shape is not None:
-            outputs.set_shape(self.compute_output_shape(shape))
+            outputs.set_shape(super().compute_output_shape(shape))  # a program's own may state more outputs
         return outputs
 
 

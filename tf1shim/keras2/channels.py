@@ -49,7 +49,7 @@ class Conv3DTransposeChanges:
         outputs = installed.backend().conv3d_transpose(
             inputs, self.kernel, (given[0], self.filters, *sides), strides=tuple(self.strides), padding=self.padding,
             data_format=self.data_format)
-        outputs.set_shape(self.compute_output_shape(inputs.shape))
+        outputs.set_shape(super().compute_output_shape(inputs.shape))
         return _finish(self, outputs)
 
 

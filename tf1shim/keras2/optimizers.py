@@ -50,11 +50,13 @@ class Optimizer(_V1.Optimizer):
     @property
     def learning_rate(self):
         """The variable of the learning rate."""
-        return self.lr
+        if "lr" not in vars(self) and isinstance(getattr(type(self), "lr", None), property):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute 'learning_rate'")
+        return vars(self)["lr"] if "lr" in vars(self) else self.lr
 
     @learning_rate.setter
     def learning_rate(self, value):
-        self.lr = value
+        vars(self)["lr"] = value  # a program's `lr` may be a property that reads and sets this one
 
     def get_config(self):
         """Arguments by name, with the current values."""
