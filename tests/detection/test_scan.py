@@ -29,6 +29,8 @@ GRAPH = {
     "a name that Keras 3 lacks": "import keras\nkeras.layers.ThresholdedReLU()",
     "late TF1": "import tensorflow as tf\nx = tf.placeholder(tf.float32)\ny = x + tf.random.uniform([2])",
     "estimator": "import tensorflow as tf\ntf.estimator.RunConfig()\ntf.io.TFRecordWriter('x')",
+    "Keras handed on": "from .backend import keras\nkeras.models.Model().fit_generator(g)",
+    "TensorFlow handed on": "from common import tf\nx = tf.placeholder(1)",
     "Python 2 text": "import tensorflow as tf\nprint 'hello'",
 }
 EAGER = {
@@ -42,6 +44,8 @@ EAGER = {
     "tape": "import tensorflow as tf\nwith tf.GradientTape() as t: pass\ntf.Session()",
     "tf.function": "import tensorflow as tf\n@tf.function\ndef f(): return 1",
     "random alone": "import tensorflow as tf\nprint(tf.random.normal([2]))",
+    "Keras handed on": "from .backend import keras\nclass A(keras.layers.Layer):\n"
+                       "    def __init__(self): super(A, self).__init__()",
     "no TensorFlow": "import numpy\nlr = dict(lr=1, nb_epoch=2)",
 }
 

@@ -50,6 +50,10 @@ def find(source, path="<string>", others=frozenset()):
     return findings
 
 
+# What a module of the program hands on to others: `from .backend import keras`. Of two Kerases, the one of fewer rules.
+_HANDED_ON = {"tf": "tensorflow", "tensorflow": "tensorflow", "keras": "tensorflow.keras"}
+
+
 class _Reader(ast.NodeVisitor):
     def __init__(self, findings, others):
         self.findings = findings
@@ -83,7 +87,10 @@ class _Reader(ast.NodeVisitor):
         for alias in node.names:
             full = f"{module}.{alias.name}" if module else alias.name
             self.findings.imports.append((full, node.level))
-            if not node.level:
+            if alias.name in _HANDED_ON and module.partition(".")[0] not in ("tensorflow", "keras"):
+                full = self.aliases[alias.asname or alias.name] = _HANDED_ON[alias.name]
+                self._use(full, node.lineno)
+            elif not node.level:
                 self.aliases[alias.asname or alias.name] = full
                 self._use(full, node.lineno)
 
