@@ -46,6 +46,7 @@ EAGER = {
     "random alone": "import tensorflow as tf\nprint(tf.random.normal([2]))",
     "Keras handed on": "from .backend import keras\nclass A(keras.layers.Layer):\n"
                        "    def __init__(self): super(A, self).__init__()",
+    "a table of words": "import tensorflow as tf\ntf.keras.layers.Embedding(input_dim=9, output_dim=2)",
     "no TensorFlow": "import numpy\nlr = dict(lr=1, nb_epoch=2)",
 }
 
@@ -97,6 +98,14 @@ def test_what_was_put_on_the_path_is_the_program_s_own(tmp_path, monkeypatch):
     (tmp_path / "other.py").write_text("import net_site")
     assert scan.verdict(str(tmp_path / "own.py")).mode == "graph"
     assert scan.verdict(str(tmp_path / "other.py")).mode == "eager"
+
+
+@pytest.mark.parametrize("backend, mode", [("import keras", "graph"), ("from tensorflow import keras", "eager")])
+def test_keras_handed_on_is_as_old_as_the_one_imported(tmp_path, backend, mode):
+    (tmp_path / "backend.py").write_text(backend)
+    (tmp_path / "main.py").write_text("from backend import keras\nclass A(keras.layers.Layer):\n"
+                                      "    def __init__(self): super(A, self).__init__()")
+    assert scan.verdict(str(tmp_path / "main.py")).mode == mode
 
 
 def test_a_launcher_is_judged_with_what_it_runs(tmp_path, monkeypatch):

@@ -14,7 +14,8 @@ class Findings:
     """Lists of (line, name); ``imports`` lists (dotted name, relative level).
 
     ``late`` is what TensorFlow 1.12 to 1.15 had as well as 2; ``spelling`` is the package `keras` used as its 2.x
-    manual wrote it, ``modern`` what no such program had.
+    manual wrote it, ``modern`` what no such program had; ``handed`` is what is old where Keras, which another module hands
+    on, is the package.
     """
 
     graph: list = field(default_factory=list)
@@ -27,6 +28,7 @@ class Findings:
     habits: list = field(default_factory=list)
     spelling: list = field(default_factory=list)
     modern: list = field(default_factory=list)
+    handed: list = field(default_factory=list)
 
 
 def find(source, path="<string>", others=frozenset()):
@@ -61,6 +63,7 @@ class _Reader(ast.NodeVisitor):
         self.aliases = {}  # name in the file -> dotted module or object
         self.future = None
         self.style = None
+        self.handed_on = False
 
     def visit_ClassDef(self, node):
         if [getattr(base, "id", None) for base in node.bases] == ["object"]:
@@ -89,6 +92,7 @@ class _Reader(ast.NodeVisitor):
             self.findings.imports.append((full, node.level))
             if alias.name in _HANDED_ON and module.partition(".")[0] not in ("tensorflow", "keras"):
                 full = self.aliases[alias.asname or alias.name] = _HANDED_ON[alias.name]
+                self.handed_on = self.handed_on or alias.name == "keras"
                 self._use(full, node.lineno)
             elif not node.level:
                 self.aliases[alias.asname or alias.name] = full
@@ -194,6 +198,8 @@ class _Reader(ast.NodeVisitor):
         elif self.style and any(name.partition(".")[0] == "keras" for _, name in self.findings.uses):
             # In tf.keras programs of TensorFlow 2 such classes go on; with the package keras they are of its 2.x time.
             self.findings.old.append(self.style)
+        elif self.style and self.handed_on:  # counts where another file of the program imports the package
+            self.findings.handed.append(self.style)
 
 
 def _heads(dotted):

@@ -65,15 +65,19 @@ def verdict_of_source(source, name="<string>"):
 
 
 def _decide(program):
-    graph, eager, late, decides, old, spelling, modern = [], [], [], [], [], [], False
+    graph, eager, late, decides, old, spelling, handed = [], [], [], [], [], [], []
+    modern = package = False
     for path, found in program:
         graph += [(path, line, name) for line, name in found.graph]
         eager += [(path, line, name) for line, name in found.eager]
         late += [(path, line, name) for line, name in found.late]
         decides += [(path, line, name) for line, name in found.decides]
         old += [(path, line, name) for line, name in found.old]
+        handed += [(path, line, name) for line, name in found.handed]
+        package = package or any(name == "keras" for _, name in found.uses)
         spelling += [(path, line, name) for line, name in found.spelling]
         modern = modern or bool(found.modern)
+    old += handed if package else []
     if decides:
         return _verdict("graph", "the program itself asks for TensorFlow 1 behaviour", decides)
     if eager:
