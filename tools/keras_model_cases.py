@@ -48,7 +48,7 @@ def sequential_case(_):
     found += _told(known)
     deferred = models.Sequential([layers.Dense(3), layers.Dense(2)])
     deferred.layers.pop()
-    return found + [len(deferred.layers)]
+    return found + [len(deferred.layers), list(known.input._keras_shape)]
 
 
 def loaded_case(_):

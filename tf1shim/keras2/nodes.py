@@ -20,6 +20,7 @@ def install(journal):
     for name, read in _MISSING.items():
         if not hasattr(node, name):
             journal.set_attr(node, name, property(read))
+    journal.wrap(installed.module("engine.input_layer").InputLayer, "__init__", _told_shape)
 
 
 def _as_list(original, sequences):
@@ -62,3 +63,16 @@ _MISSING = {
     "tensor_indices": lambda node: _history(node, 2),
     "arguments": lambda node: dict(node.call_kwargs or {}),
 }
+
+
+def _told_shape(wrapped, instance, args, kwargs):
+    """Inputs that Sequential makes by itself know their ``_keras_shape`` too, where standalone Keras is in use."""
+    from tensorflow import nest
+
+    wrapped(*args, **kwargs)
+    if not mirror.in_use():
+        return
+    for node in instance._inbound_nodes:
+        for tensor in nest.flatten(node.outputs):
+            if hasattr(tensor, "op") and not hasattr(tensor, "_keras_shape"):
+                tensor._keras_shape = installed.backend().int_shape(tensor)

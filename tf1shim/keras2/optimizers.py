@@ -50,9 +50,11 @@ class Optimizer(_V1.Optimizer):
     @property
     def learning_rate(self):
         """The variable of the learning rate."""
-        if "lr" not in vars(self) and isinstance(getattr(type(self), "lr", None), property):
+        if "lr" in vars(self):
+            return vars(self)["lr"]
+        if isinstance(getattr(type(self), "lr", None), property):  # a program's, which would ask back here
             raise AttributeError(f"{type(self).__name__!r} object has no attribute 'learning_rate'")
-        return vars(self)["lr"] if "lr" in vars(self) else self.lr
+        return self.lr
 
     @learning_rate.setter
     def learning_rate(self, value):
