@@ -14,8 +14,8 @@ class Findings:
     """Lists of (line, name); ``imports`` lists (dotted name, relative level).
 
     ``late`` is what TensorFlow 1.12 to 1.15 had as well as 2; ``spelling`` is the package `keras` used as its 2.x
-    manual wrote it, ``modern`` what no such program had; ``handed`` is what is old where Keras, which another module hands
-    on, is the package.
+    manual wrote it, ``modern`` what no such program had; ``handed`` is what is old where Keras, handed on by another
+    module, is the package.
     """
 
     graph: list = field(default_factory=list)
