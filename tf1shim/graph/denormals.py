@@ -48,8 +48,8 @@ def _calls_flushed(get, put):
         except AttributeError:
             before = local.before = ctypes.create_string_buffer(_SIZE)
         get(before)
-        put(flushing)
-        try:
+        try:  # from here on: an interrupt may come at any line
+            put(flushing)
             return function(*arguments)
         finally:
             put(before)
