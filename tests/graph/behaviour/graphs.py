@@ -418,6 +418,13 @@ def case_draws_after_tensordot_of_values():
         return session.run([gradient, drawn])
 
 
+def case_einsum_of_what_was_solved():
+    lower = tf.placeholder_with_default([[[1., 0.], [3., 4.]]], [None, None, None])
+    solved = tf.matrix_triangular_solve(lower, tf.placeholder_with_default([[[1., 2.], [3., 4.]]], None))
+    with tf.Session() as session:
+        return session.run(tf.einsum("nij,nji->n", solved, lower))
+
+
 def case_regularizers():
     calls = []
 
