@@ -1,8 +1,9 @@
 """Nodes of the graph of layers, as keras 2.3.1's programs read them.
 
-Keras 2.3.1: every attribute of a Node is a list, with an entry for each tensor.
+Keras 2.3.1: every attribute of a Node is a list, with an entry for each tensor. A model's first node is its own graph.
 Installed: single values where there is one tensor; no masks, indices and arguments.
-Here: lists for nodes of standalone Keras' layers; the missing attributes for all.
+    A model's own graph is no node of it.
+Here: lists for nodes of standalone Keras' layers; the missing attributes, and models' own nodes, for all.
 """
 
 from tf1shim.keras2 import installed, mirror
@@ -21,6 +22,7 @@ def install(journal):
         if not hasattr(node, name):
             journal.set_attr(node, name, property(read))
     journal.wrap(installed.module("engine.input_layer").InputLayer, "__init__", _told_shape)
+    _own_node_first(journal)
 
 
 def _as_list(original, sequences):
@@ -76,3 +78,22 @@ def _told_shape(wrapped, instance, args, kwargs):
         for tensor in nest.flatten(node.outputs):
             if hasattr(tensor, "op") and not hasattr(tensor, "_keras_shape"):
                 tensor._keras_shape = installed.backend().int_shape(tensor)
+
+
+def _own_node_first(journal):
+    """A model's first node leads from its own inputs to its outputs; the installed Keras counts its calls alone."""
+    model = installed.module("engine.functional").Functional
+    of_layers = model._get_node_attribute_at_index
+
+    def of_models(self, node_index, attr, attr_name):
+        calls = len(self._inbound_nodes)
+        own = {"input_tensors": "inputs", "output_tensors": "outputs",
+               "input_shapes": "inputs", "output_shapes": "outputs"}.get(attr)
+        if own is None or not getattr(self, own, None) or node_index not in (0, -1 - calls):
+            return of_layers(self, node_index - (node_index > 0), attr, attr_name)
+        values = list(getattr(self, own))
+        if attr.endswith("shapes"):
+            values = [tuple(tensor.shape.as_list()) for tensor in values]
+        return values[0] if len(values) == 1 else values
+
+    journal.set_attr(model, "_get_node_attribute_at_index", of_models)

@@ -425,6 +425,19 @@ def case_einsum_of_what_was_solved():
         return session.run(tf.einsum("nij,nji->n", solved, lower))
 
 
+def case_own_node_of_a_model():
+    keras = tf.keras
+    model = keras.models.Sequential([keras.layers.Dense(2, input_shape=(3,)), keras.layers.Dense(1)])
+    inputs = [keras.layers.Input((3,)), keras.layers.Input((3,))]
+    both = keras.models.Model(inputs, keras.layers.add(inputs))
+    before = [model.get_output_at(place) is model.output for place in (0, -1)]
+    called = model(keras.layers.Input((3,)))
+    after = [model.get_output_at(place) is called for place in (0, 1, -1)]
+    return [before, after, model.get_input_at(0) is model.input,
+            model.get_input_shape_at(0), both.get_input_shape_at(0), both.get_output_shape_at(0),
+            [one is other for one, other in zip(both.get_input_at(0), inputs)]]
+
+
 def case_regularizers():
     calls = []
 
