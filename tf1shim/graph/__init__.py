@@ -21,6 +21,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.proto_text",
     "tf1shim.graph.flags",
     "tf1shim.graph.wrapped_functions",
+    "tf1shim.graph.function_calls",
     "tf1shim.graph.old_words",
     "tf1shim.graph.scatter",
     "tf1shim.graph.seeds",

@@ -478,3 +478,22 @@ def case_wrapped_function_of_an_object():
     wrapped = tf.wrap_function(forward, [model, tf.TensorSpec([], tf.float32), 1.0])
     with tf.Session() as session:
         return seen, session.run(wrapped(tf.constant(2.0)))
+
+
+def case_functions_without_results():
+    total = tf.get_variable("total", [], initializer=tf.zeros_initializer(), use_resource=True)
+
+    @tf.function
+    def add(value):
+        total.assign_add(value)
+
+    @tf.function
+    def pair(value):
+        total.assign_add(value)
+        return None, value
+
+    calls = [add(1.0), add(2.0), add.get_concrete_function(4.0)()]
+    with tf.Session() as session:
+        session.run(total.initializer)
+        got = [session.run(call) for call in calls]
+        return got, session.run(total), [type(call).__name__ for call in [*calls, *pair(8.0)]], calls[1].type
