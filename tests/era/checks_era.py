@@ -250,7 +250,7 @@ def check_pandas():
     row = pd.DataFrame({"a": [1, 2], "b": [3, 4]}).iloc[-1]
     assert row[0] == row["a"] == 2 and row[-1] == 4 and row[[1, 0]].tolist() == [4, 2] and row[np.array([0])][0] == 2
     row[1] = row["a"] = 7
-    assert row.tolist() == [7, 7] and raises(KeyError, row.__getitem__, "c") and raises(KeyError, row.__getitem__, 2)
+    assert row.tolist() == [7, 7] and raises(KeyError, row.__getitem__, "c") and raises(IndexError, row.__getitem__, 2)
     assert raises(KeyError, pd.Series([1, 2], index=[5, 6]).__getitem__, 0), "numbers are labels to each other"
     assert labelled.ix["y", "a"] == labelled.ix[1, 0] == 2 and len(labelled.ix[0:1]) == 1
     assert frame.append({"a": 9, "b": 9}, ignore_index=True).shape == (4, 2)

@@ -94,7 +94,7 @@ class Series(_Old, pd.Series, metaclass=_AnyOf):
 
     def __setitem__(self, key, value):
         place = self._positions(key)
-        if place is None:
+        if place is None or not all(-len(self) <= k < len(self) for k in np.atleast_1d(place)):
             super().__setitem__(key, value)
         else:
             self.iloc[place] = value
@@ -106,7 +106,7 @@ class Series(_Old, pd.Series, metaclass=_AnyOf):
             return None
         if not len(whole) or not all(isinstance(k, numbers.Integral) and not isinstance(k, bool) for k in whole):
             return None
-        return None if any(k in self.index or not -len(self) <= k < len(self) for k in whole) else key
+        return None if any(k in self.index for k in whole) else key
 
     def append(self, to_append, ignore_index=False, verify_integrity=False):
         """This series and others, one after the other."""
