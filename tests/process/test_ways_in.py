@@ -167,6 +167,15 @@ def test_zero_shuts_pytest_too(tmp_path):
     assert "1 failed" in world.python(tmp_path, *words, cwd=tmp_path).stdout
 
 
+def test_pytest_shows_no_frame_of_ours_where_an_import_fails(tmp_path):
+    (tmp_path / "test_p.py").write_text("import tensorflow.contrib.nothing\n\n\ndef test_it():\n    pass\n")
+    done = world.python(
+        tmp_path, "-m", "pytest", "-p", "tf1shim", "-p", "no:cacheprovider", "test_p.py", cwd=tmp_path
+    )
+    assert "No module named 'tensorflow.contrib.nothing'" in done.stdout
+    assert "test_p.py:1: in <module>" in done.stdout and "hook.py" not in done.stdout, done.stdout
+
+
 def test_pytest_option_is_checked(tmp_path):
     done = world.python(
         tmp_path, "-m", "pytest", "-p", "tf1shim", "--tf1shim-mode", "wrong", cwd=tmp_path

@@ -15,6 +15,8 @@ from tf1shim import errors
 from tf1shim.faces import face, providers
 from tf1shim.importing import finder
 
+__tracebackhide__ = True  # pytest leaves out the frames, as Python does those of its own import
+
 _MISSING = object()
 # Modules whose package exports a function of the same name; in TF 1.15 no other did.
 _HIDDEN_BY_FUNCTIONS = {"contrib.framework.python.framework.experimental",

@@ -10,6 +10,8 @@ import types
 from tf1shim import errors
 from tf1shim.importing.finder import dict_of
 
+__tracebackhide__ = True  # pytest leaves out the frames, as Python does those of its own import
+
 _MISSING = object()
 
 

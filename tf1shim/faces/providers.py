@@ -5,6 +5,8 @@ import importlib
 import json
 import os
 
+__tracebackhide__ = True  # pytest leaves out the frames, as Python does those of its own import
+
 _HERE = os.path.dirname(__file__)
 
 

@@ -13,6 +13,8 @@ from tf1shim.faces import contrib, gaps, keras, private, providers
 from tf1shim.faces.face import first_attribute, new_face
 from tf1shim.importing import finder
 
+__tracebackhide__ = True  # pytest leaves out the frames, as Python does those of its own import
+
 
 class TensorFlowFaces:
     """Answers for the package `tensorflow`.

@@ -10,6 +10,8 @@ import importlib.machinery
 import sys
 import types
 
+__tracebackhide__ = True  # pytest leaves out the frames, as Python does those of its own import
+
 dict_of = types.ModuleType.__dict__["__dict__"].__get__  # a module's dict as it is: reading a face's makes it whole
 
 _builders = {}  # prefix -> (build, gone)

@@ -11,6 +11,8 @@ import sys
 from tf1shim.errors import UnavailableError
 from tf1shim.importing import finder, scope
 
+__tracebackhide__ = True  # pytest leaves out the frames, as Python does those of its own import
+
 
 class Hook:
     """Gives legacy importers of the watched packages what their provider says.
