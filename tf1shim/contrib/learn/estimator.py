@@ -10,7 +10,8 @@ import tensorflow.compat.v1 as tf
 from tf_slim.training import evaluation
 
 from tf1shim.contrib.learn import monitors as monitors_lib
-from tf1shim.contrib.learn.input_data import array_input_fn
+from tf1shim.contrib.learn import prediction_batches
+from tf1shim.contrib.learn.input_data import array_input_fn, chosen_input_fn
 from tf1shim.contrib.learn.metric_spec import MetricSpec
 from tf1shim.contrib.learn.model_fn import ModeKeys, ModelFnOps
 from tf1shim.contrib.learn.run_config import RunConfig
@@ -74,7 +75,7 @@ class BaseEstimator:
         """
         if steps is not None and max_steps is not None:
             raise ValueError("Can not provide both steps and max_steps.")
-        input_fn = _input_fn(x, y, input_fn, batch_size, shuffle=True, epochs=None)
+        input_fn = chosen_input_fn(x, y, input_fn, batch_size, shuffle=True, epochs=None)
         if max_steps is not None and tf.train.latest_checkpoint(self._model_dir) and (
                 max_steps <= self.get_variable_value("global_step")):
             tf.logging.info("Skipping training since max_steps has already saved.")
@@ -112,7 +113,7 @@ class BaseEstimator:
             NotFittedError: there is no checkpoint.
             ValueError: ``metrics`` is no dict.
         """
-        input_fn = _input_fn(x, y, input_fn, batch_size, shuffle=False, epochs=1)
+        input_fn = chosen_input_fn(x, y, input_fn, batch_size, shuffle=False, epochs=1)
         if metrics is not None and not isinstance(metrics, dict):
             raise ValueError("Metrics argument should be None or dict. Got %s." % metrics)
         checkpoint_path = checkpoint_path or self._checkpoint()
@@ -152,12 +153,12 @@ class BaseEstimator:
             NotFittedError: there is no checkpoint.
             ValueError: none of ``outputs`` is there.
         """
-        input_fn = _input_fn(x, None, input_fn, batch_size, shuffle=False, epochs=1)
+        input_fn = chosen_input_fn(x, None, input_fn, batch_size, shuffle=False, epochs=1)
         batches = self._predicted_batches(input_fn, self._checkpoint(), outputs)
         if not as_iterable:
             collected = list(batches) if x is not None else [next(batches)]
-            return _joined(collected)
-        return batches if iterate_batches else _examples(batches)
+            return prediction_batches.joined(collected)
+        return batches if iterate_batches else prediction_batches.examples(batches)
 
     def export_savedmodel(self, export_dir_base, serving_input_fn, default_output_alternative_key=None,
                           assets_extra=None, as_text=False, checkpoint_path=None, graph_rewrite_specs=None,
@@ -224,7 +225,7 @@ class BaseEstimator:
             features = input_fn()
             features = features[0] if isinstance(features, (list, tuple)) else features
             ops = self._call_model_fn(features, None, ModeKeys.INFER)
-            predictions = _filtered(ops.predictions, outputs)
+            predictions = prediction_batches.filtered(ops.predictions, outputs)
             session = tf.train.MonitoredSession(session_creator=tf.train.ChiefSessionCreator(
                 scaffold=ops.scaffold, config=self._session_config,
                 checkpoint_filename_with_path=checkpoint_path))
@@ -385,42 +386,3 @@ def _add_metric(ops, name, metric, features, labels):
 
 def _argument_names(function):
     return set(inspect.signature(function).parameters)
-
-
-def _input_fn(x, y, input_fn, batch_size, shuffle, epochs):
-    if input_fn is None and x is None:
-        raise ValueError("Either x or input_fn must be provided.")
-    if input_fn is None:
-        return array_input_fn(x, y, batch_size, shuffle, epochs)
-    if x is not None or y is not None:
-        raise ValueError("Can not provide both input_fn and x or y.")
-    if batch_size is not None:
-        raise ValueError("Can not provide both input_fn and batch_size.")
-    return input_fn
-
-
-def _filtered(predictions, outputs):
-    if not outputs:
-        return predictions
-    if not isinstance(predictions, dict):
-        raise ValueError("outputs argument is not valid in case of non-dict predictions.")
-    chosen = {key: value for key, value in predictions.items() if key in outputs}
-    if not chosen:
-        raise ValueError("Expected to run at least one output from %s, provided %s."
-                         % (predictions.keys(), outputs))
-    return chosen
-
-
-def _examples(batches):
-    for batch in batches:
-        if isinstance(batch, dict):
-            for index in range(len(next(iter(batch.values())))):
-                yield {key: value[index] for key, value in batch.items()}
-        else:
-            yield from batch
-
-
-def _joined(batches):
-    if isinstance(batches[0], dict):
-        return {key: np.concatenate([b[key] for b in batches]) for key in batches[0]}
-    return np.concatenate(batches)

@@ -42,3 +42,20 @@ def _arrays(given, labels=False):
     if array.dtype.kind in "iu" and array.dtype.itemsize < 8:
         return array.astype(np.int64)
     return array
+
+
+def chosen_input_fn(x, y, input_fn, batch_size, shuffle, epochs):
+    """The input function given, or one for the arrays.
+
+    Raises:
+        ValueError: neither is given, or both.
+    """
+    if input_fn is None and x is None:
+        raise ValueError("Either x or input_fn must be provided.")
+    if input_fn is None:
+        return array_input_fn(x, y, batch_size, shuffle, epochs)
+    if x is not None or y is not None:
+        raise ValueError("Can not provide both input_fn and x or y.")
+    if batch_size is not None:
+        raise ValueError("Can not provide both input_fn and batch_size.")
+    return input_fn

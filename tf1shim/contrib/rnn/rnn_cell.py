@@ -21,12 +21,10 @@ from tf1shim.contrib.rnn.conv_lstm import (  # noqa: F401
 )
 from tf1shim.contrib.rnn.core_rnn_cell import _Linear, _linear  # noqa: F401
 from tf1shim.contrib.rnn.gated_cells import (  # noqa: F401
-    CFNCell,
     IndRNNCell,
     IndyGRUCell,
     IndyLSTMCell,
     IntersectionRNNCell,
-    MinimalRNNCell,
     NASCell,
     SRUCell,
     UGRNNCell,
@@ -34,8 +32,8 @@ from tf1shim.contrib.rnn.gated_cells import (  # noqa: F401
 from tf1shim.contrib.rnn.grid_lstm import (  # noqa: F401
     BidirectionalGridLSTMCell,
     GridLSTMCell,
-    TimeFreqLSTMCell,
 )
+from tf1shim.contrib.rnn.keras_style_cells import CFNCell, MinimalRNNCell  # noqa: F401
 from tf1shim.contrib.rnn.lstm_variants import (  # noqa: F401
     CoupledInputForgetGateLSTMCell,
     GLSTMCell,
@@ -52,3 +50,4 @@ from tf1shim.contrib.rnn.phased_lstm import (  # noqa: F401
     PhasedLSTMCell,
     _random_exp_initializer,
 )
+from tf1shim.contrib.rnn.time_freq_lstm import TimeFreqLSTMCell  # noqa: F401
