@@ -175,6 +175,27 @@ def check_a_saved_vocabulary_is_all_that_is_restored():
         raise AssertionError("a pickle that calls functions was read")
 
 
+def check_learn_reads_examples_one_by_one():
+    learn = tf.contrib.learn
+    boston = learn.datasets.load_boston()
+    assert boston.data.shape == (506, 13) and boston.target[:2].tolist() == [24.0, 21.6]
+    seen = []
+
+    def model_fn(features, labels, mode):
+        seen.append((mode, labels.dtype.name, labels.shape.as_list()))  # a loss in every mode, as many wrote it
+        prediction, loss = learn.models.linear_regression_zero_init(features, labels)
+        train = tf.contrib.layers.optimize_loss(loss, tf.train.get_global_step(), 1e-6, "SGD")
+        return prediction, loss, train
+
+    estimator = learn.Estimator(model_fn)
+    estimator.fit(iter(boston.data), iter(boston.target), steps=4, batch_size=8)
+    assert estimator.get_variable_value("global_step") == 4
+    examples = boston.data[:3]
+    predicted = list(estimator.predict(input_fn=lambda: tf.constant(examples), as_iterable=True))
+    assert len(predicted) == 3
+    assert [row[1:] for row in seen] == [("float64", [None])] * 2, seen
+
+
 def check_learn_runner_runs_an_experiment():
     from tensorflow.contrib.learn import learn_runner
 

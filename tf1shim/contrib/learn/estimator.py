@@ -10,7 +10,7 @@ import tensorflow.compat.v1 as tf
 from tf_slim.training import evaluation
 
 from tf1shim.contrib.learn import monitors as monitors_lib
-from tf1shim.contrib.learn import prediction_batches
+from tf1shim.contrib.learn import prediction_batches, tensor_signature
 from tf1shim.contrib.learn.input_data import array_input_fn, chosen_input_fn
 from tf1shim.contrib.learn.metric_spec import MetricSpec
 from tf1shim.contrib.learn.model_fn import ModeKeys, ModelFnOps
@@ -39,6 +39,7 @@ class BaseEstimator:
         self._session_config = self._config.session_config or tf.ConfigProto(
             allow_soft_placement=True)
         self._graph = None
+        self._labels_info = None  # signatures of the labels seen last
 
     @property
     def config(self):
@@ -121,6 +122,7 @@ class BaseEstimator:
             tf.set_random_seed(self._config.tf_random_seed)
             step = tf.train.create_global_step(graph)
             features, labels = input_fn()
+            self._note_labels(labels)
             ops = self._call_model_fn(features, labels, ModeKeys.EVAL, metrics)
             found = dict(ops.eval_metric_ops)
             found.setdefault("loss", tf.metrics.mean(ops.loss))
@@ -218,13 +220,19 @@ class BaseEstimator:
             raise NotFittedError("Couldn't find trained model at %s." % self._model_dir)
         return path
 
+    def _note_labels(self, labels):
+        if not isinstance(labels, (list, tuple)):
+            self._labels_info = tensor_signature.create_signatures(labels)
+
     def _predicted_batches(self, input_fn, checkpoint_path, outputs):
         with tf.Graph().as_default() as graph:
             tf.set_random_seed(self._config.tf_random_seed)
             tf.train.create_global_step(graph)
             features = input_fn()
             features = features[0] if isinstance(features, (list, tuple)) else features
-            ops = self._call_model_fn(features, None, ModeKeys.INFER)
+            # Models of the time compute their loss in every mode: to them the labels are placeholders.
+            labels = tensor_signature.create_placeholders_from_signatures(self._labels_info)
+            ops = self._call_model_fn(features, labels, ModeKeys.INFER)
             predictions = prediction_batches.filtered(ops.predictions, outputs)
             session = tf.train.MonitoredSession(session_creator=tf.train.ChiefSessionCreator(
                 scaffold=ops.scaffold, config=self._session_config,
@@ -245,6 +253,7 @@ class BaseEstimator:
             tf.set_random_seed(config.tf_random_seed)
             step = tf.train.create_global_step(graph)
             features, labels = input_fn()
+            self._note_labels(labels)
             ops = self._call_model_fn(features, labels, ModeKeys.TRAIN)
             tf.add_to_collection(tf.GraphKeys.LOSSES, ops.loss)
             hooks = [*hooks, tf.train.NanTensorHook(ops.loss), tf.train.LoggingTensorHook(

@@ -1,4 +1,9 @@
-"""Arrays as input of an estimator (source: contrib/learn/python/learn/learn_io/data_feeder.py)."""
+"""Arrays, and iterators of examples, as input of an estimator.
+
+Source: TF 1.15, contrib/learn/python/learn/learn_io/data_feeder.py.
+"""
+
+import itertools
 
 import numpy as np
 import tensorflow.compat.v1 as tf
@@ -8,15 +13,18 @@ def array_input_fn(x, y, batch_size, shuffle, epochs):
     """An input function over arrays.
 
     Args:
-        x, y: array (pandas too), dict of arrays, or, for ``y``, None. TF 1.15 narrows float64 to float32.
-        batch_size: examples in a batch; all by default.
+        x, y: array (pandas too), dict of arrays, or, for ``y``, None. Types stay as they are. Iterators give one
+            example after the other, and are read once, in their order.
+        batch_size: examples in a batch; by default all, of iterators one.
         shuffle: in another order each epoch.
         epochs: times to read them; for ever with None.
 
     Returns:
         function giving ``(features, labels)``.
     """
-    features, labels = _arrays(x), None if y is None else _arrays(y, labels=True)
+    if hasattr(x, "__next__"):
+        return _stream_input_fn(x, y, batch_size or 1)
+    features, labels = _arrays(x), None if y is None else _arrays(y)
     count = len(next(iter(features.values())) if isinstance(features, dict) else features)
 
     def input_fn():
@@ -33,15 +41,28 @@ def array_input_fn(x, y, batch_size, shuffle, epochs):
     return input_fn
 
 
-def _arrays(given, labels=False):
+def _stream_input_fn(x, y, batch_size):
+    """An input function over iterators; it goes on where the last call stopped reading."""
+    pairs = map(_arrays, x) if y is None else zip(map(_arrays, x), map(_arrays, y))
+
+    def input_fn():
+        first = next(pairs)
+        examples = itertools.chain([first], pairs)
+        types = tf.nest.map_structure(lambda part: tf.as_dtype(part.dtype), first)
+        shapes = tf.nest.map_structure(lambda part: tf.TensorShape(part.shape), first)
+        dataset = tf.data.Dataset.from_generator(lambda: examples, types, shapes).batch(batch_size)
+        batch = tf.data.make_initializable_iterator(dataset)
+        tf.add_to_collection(tf.GraphKeys.TABLE_INITIALIZERS, batch.initializer)
+        found = batch.get_next()
+        return (found, None) if y is None else found
+
+    return input_fn
+
+
+def _arrays(given):
     if isinstance(given, dict):
-        return {key: _arrays(value, labels) for key, value in given.items()}
-    array = np.asarray(getattr(given, "values", given))
-    if array.dtype == np.float64:
-        return array.astype(np.float32)
-    if array.dtype.kind in "iu" and array.dtype.itemsize < 8:
-        return array.astype(np.int64)
-    return array
+        return {key: _arrays(value) for key, value in given.items()}
+    return np.asarray(getattr(given, "values", given))
 
 
 def chosen_input_fn(x, y, input_fn, batch_size, shuffle, epochs):

@@ -26,7 +26,8 @@ class TensorSignature(collections.namedtuple("TensorSignature", ["dtype", "shape
         """A placeholder of this signature, for batches of any size."""
         if self.is_sparse:
             return tf.sparse_placeholder(dtype=self.dtype)
-        return tf.placeholder(dtype=self.dtype, shape=[None] + self.shape.as_list()[1:])
+        shape = None if self.shape.ndims is None else [None] + self.shape.as_list()[1:]
+        return tf.placeholder(dtype=self.dtype, shape=shape)
 
     def get_feature_spec(self):
         """The feature to parse from a `tf.train.Example`."""

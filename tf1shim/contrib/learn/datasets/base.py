@@ -55,28 +55,9 @@ def load_iris(data_path=None):
 
 
 def load_boston(data_path=None):
-    """Boston house prices: 506 examples of 13 features.
-
-    Args:
-        data_path: CSV file as in TF 1.15; without one the data are fetched by scikit-learn from OpenML.
-
-    Raises:
-        UnavailableError: neither is there.
-    """
-    if data_path is not None:
-        return load_csv_with_header(data_path, target_dtype=float, features_dtype=float)
-    try:
-        from sklearn.datasets import fetch_openml
-
-        found = fetch_openml(name="boston", version=1, as_frame=False)
-    except Exception as error:
-        from tf1shim.errors import UnavailableError, unavailable_message
-
-        raise UnavailableError(unavailable_message(
-            "tf.contrib.learn.datasets.load_boston",
-            f"the data could not be fetched ({type(error).__name__}: {error})",
-            "load_boston(data_path) with the CSV file")) from error
-    return Dataset(data=np.asarray(found.data, float), target=np.asarray(found.target, float))
+    """House prices in Boston in 1978: 506 examples of 13 features."""
+    return load_csv_with_header(data_path or os.path.join(_HERE, "boston.csv"),
+                                target_dtype=float, features_dtype=float)
 
 
 def retry(initial_delay, max_delay, factor=2.0, jitter=0.25, is_retriable=None):
