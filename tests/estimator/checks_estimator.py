@@ -188,12 +188,13 @@ def check_learn_reads_examples_one_by_one():
         return prediction, loss, train
 
     estimator = learn.Estimator(model_fn)
-    estimator.fit(iter(boston.data), iter(boston.target), steps=4, batch_size=8)
+    estimator.fit(iter(boston.data), ([price] for price in boston.target), steps=4, batch_size=8)
     assert estimator.get_variable_value("global_step") == 4
     examples = boston.data[:3]
     predicted = list(estimator.predict(input_fn=lambda: tf.constant(examples), as_iterable=True))
     assert len(predicted) == 3
-    assert [row[1:] for row in seen] == [("float64", [None])] * 2, seen
+    estimator.evaluate(boston.data, boston.target.reshape([-1, 1]), batch_size=100, steps=1)
+    assert [row[1:] for row in seen] == [("float64", [None])] * 3, seen
 
 
 def check_learn_runner_runs_an_experiment():

@@ -57,9 +57,8 @@ def lookup(name):
     """What ``tf.contrib.distributions.<name>`` is; ``AttributeError`` when it is not provided."""
     if name not in NAMES:
         raise AttributeError(f"tf.contrib.distributions has no {name!r} here")
-    for room in ("made", "moving"):
-        if name in _PLACES[room]:
-            module = {"made": "made", "moving": "moving_stats"}[room]
+    for kind, module in (("made", "made"), ("moving", "moving_stats")):
+        if name in _PLACES[kind]:
             return getattr(importlib.import_module(f"tf1shim.contrib.distributions.{module}"), name)
     path = _PLACES["elsewhere"].get(name, f"distributions.{name}")
     value = library()

@@ -13,8 +13,8 @@ def array_input_fn(x, y, batch_size, shuffle, epochs):
     """An input function over arrays.
 
     Args:
-        x, y: array (pandas too), dict of arrays, or, for ``y``, None. Types stay as they are. Iterators give one
-            example after the other, and are read once, in their order.
+        x, y: array (pandas too), dict of arrays, or, for ``y``, None. Types stay as they are; of labels' shape a 1
+            behind the batch goes. Iterators give one example after the other, and are read once, in their order.
         batch_size: examples in a batch; by default all, of iterators one.
         shuffle: in another order each epoch.
         epochs: times to read them; for ever with None.
@@ -24,7 +24,7 @@ def array_input_fn(x, y, batch_size, shuffle, epochs):
     """
     if hasattr(x, "__next__"):
         return _stream_input_fn(x, y, batch_size or 1)
-    features, labels = _arrays(x), None if y is None else _arrays(y)
+    features, labels = _arrays(x), None if y is None else _labels(y, axis=1)
     count = len(next(iter(features.values())) if isinstance(features, dict) else features)
 
     def input_fn():
@@ -43,7 +43,7 @@ def array_input_fn(x, y, batch_size, shuffle, epochs):
 
 def _stream_input_fn(x, y, batch_size):
     """An input function over iterators; it goes on where the last call stopped reading."""
-    pairs = map(_arrays, x) if y is None else zip(map(_arrays, x), map(_arrays, y))
+    pairs = map(_arrays, x) if y is None else zip(map(_arrays, x), (_labels(label, axis=0) for label in y))
 
     def input_fn():
         first = next(pairs)
@@ -63,6 +63,13 @@ def _arrays(given):
     if isinstance(given, dict):
         return {key: _arrays(value) for key, value in given.items()}
     return np.asarray(getattr(given, "values", given))
+
+
+def _labels(given, axis):
+    if isinstance(given, dict):
+        return {key: _labels(value, axis) for key, value in given.items()}
+    array = _arrays(given)
+    return array.squeeze(axis) if array.shape[axis:axis + 1] == (1,) else array
 
 
 def chosen_input_fn(x, y, input_fn, batch_size, shuffle, epochs):
