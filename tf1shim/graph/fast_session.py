@@ -77,7 +77,7 @@ def _faster(genuine, maker):
         if plans is None:
             plans = self.__dict__.setdefault(_PLANS, Plans())
         try:
-            key = (_key(fetches), _feed_key(feed_dict))
+            key = _key(fetches), _feed_key(feed_dict) if feed_dict else ()
             plan = plans.get(key)
         except (TypeError, RecursionError):  # unhashable keys, lists that hold themselves
             _fallbacks["fetches of an unusual kind"] += 1
@@ -125,8 +125,6 @@ def _key(fetches):
 
 
 def _feed_key(feed_dict):
-    if not feed_dict:
-        return ()
     if not isinstance(feed_dict, dict):
         raise TypeError("not a dict")
     return tuple([key if key.__class__ is str else id(key) for key in feed_dict])

@@ -108,9 +108,9 @@ def prepare(session, feeds, fetches, targets, seconds):
         or _may_wait(session._graph, feeds, fetches, targets)
     )
     if keeps_pool:
-        return _Prepared(make(POOL))
+        return make(POOL)
     if seconds < SMALL:
-        return _Prepared(make(OWN_THREAD))
+        return make(OWN_THREAD)
     return _Race(make(POOL), make(OWN_THREAD))
 
 
@@ -151,18 +151,13 @@ class _Handle:
         finally:
             runtime.TF_DeleteBuffer(buffer)
 
-    def step(self, session, arrays):
-        return self._run(session._session, self._handle, arrays, None)
+    def __call__(self, session, arrays):
+        return session._do_call(self._run, session._session, self._handle, arrays, None)
 
     def __del__(self):
         session = self._session()
         handle = getattr(self, "_handle", None)
-        if (
-            handle is not None
-            and session is not None
-            and session._session is not None
-            and not session._closed
-        ):
+        if handle is not None and session is not None and session._session is not None and not session._closed:
             self._release(session._session, handle)
 
 
@@ -175,20 +170,8 @@ class _HandleOfOwnThread(_Handle):
         super().__init__(session, options)
         self._flushed = denormals.flusher()
 
-    def step(self, session, arrays):
-        return self._flushed(self._run, session._session, self._handle, arrays, None)
-
-
-class _Prepared:
-    """One callable."""
-
-    __slots__ = ("_step",)
-
-    def __init__(self, handle):
-        self._step = handle.step
-
     def __call__(self, session, arrays):
-        return session._do_call(self._step, session, arrays)
+        return session._do_call(self._flushed, self._run, session._session, self._handle, arrays, None)
 
 
 class _Race:
@@ -214,10 +197,10 @@ class _Race:
         if chosen is not None:
             if self._runs > RECHECK:
                 self._start()
-            return session._do_call(self._handles[chosen].step, session, arrays)
+            return self._handles[chosen](session, arrays)
         number = self._runs % len(self._handles)
         start = time.perf_counter()
-        values = session._do_call(self._handles[number].step, session, arrays)
+        values = self._handles[number](session, arrays)
         self._times[number].append(time.perf_counter() - start)
         if self._runs >= SAMPLES * len(self._handles) and all(self._times):
             # The usual time counts, not the best: a thread of the pool that happens to be awake is luck.

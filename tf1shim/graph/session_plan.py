@@ -20,7 +20,7 @@ _TRUSTED = ("tensorflow", "tf1shim")
 class Feed:
     """How one fed tensor's value is made into an array."""
 
-    __slots__ = ("key", "tensor", "dtype", "kind", "shape", "dims", "full", "asarray", "output")
+    __slots__ = ("key", "tensor", "dtype", "kind", "shape", "dims", "full", "asarray", "output", "shape_now")
 
     def __init__(self, key, tensor, maker):
         self.key = key
@@ -28,6 +28,8 @@ class Feed:
         self.dtype = tensor.dtype.as_numpy_dtype
         self.kind = maker.dtype(self.dtype)
         self.shape = tensor.shape
+        # The property's own cache where there is one: it is looked at in every step.
+        self.shape_now = operator.attrgetter("_shape_val" if hasattr(tensor, "_shape_val") else "shape")
         self.dims = None if self.shape.rank is None else self.shape.as_list()
         self.full = None if self.dims is None or None in self.dims else tuple(self.dims)
         self.output = tensor._as_tf_output()
@@ -46,7 +48,8 @@ class Plan:
         "_targets",
         "_build",
         "_version",
-        "_limits",
+        "_unfeedable",
+        "_unfetchable",
         "_maker",
         "_owed",
         "_genuine",
@@ -64,7 +67,9 @@ class Plan:
         self._fetches = [tensor._as_tf_output() for tensor in handler.fetches()]
         self._targets = [op._c_op for op in handler.targets()]
         self._build = build
-        self._limits = maker.limits(session.graph)
+        # Both change whenever something of the graph is forbidden to be fed or fetched.
+        self._unfeedable = len(session.graph._unfeedable_tensors)
+        self._unfetchable = len(session.graph._unfetchable_ops)
         self._version = None
         self._genuine = elapsed
         self._owed = elapsed
@@ -73,12 +78,16 @@ class Plan:
     def convert(self, session, feed_dict):
         """The fed values as arrays in the plan's order, or None where ``run`` itself must look at them."""
         graph = session._graph
-        maker = self._maker
-        if session._closed or maker.limits(graph) != self._limits:
+        if (
+            session._closed
+            or len(graph._unfeedable_tensors) != self._unfeedable
+            or len(graph._unfetchable_ops) != self._unfetchable
+        ):
             return None
         arrays = []
         if not feed_dict:
             return arrays
+        maker = self._maker
         ndarray = maker.ndarray
         for feed, value in zip(self._feeds, feed_dict.values()):
             if value.__class__ is ndarray and value.dtype == feed.kind:
@@ -93,7 +102,7 @@ class Plan:
                     array = feed.asarray(value)
                 except Exception:
                     return None  # run raises it again, in its own words
-            if feed.tensor.shape is not feed.shape:
+            if feed.shape_now(feed.tensor) is not feed.shape:
                 return None  # the shape became known better meanwhile
             dims = feed.dims
             if dims is not None and array.shape != feed.full:
@@ -142,16 +151,15 @@ class Plan:
         what is shared and we do not, so big results are left to it.
         """
         ndarray = self._maker.ndarray
-        size, copies = 0, []
-        for value in values:
+        size = 0
+        for place, value in enumerate(values):
             if value.__class__ is ndarray:
                 size += value.nbytes
                 if value.dtype.kind != "O":
-                    value = value.copy()
-            copies.append(value)
+                    values[place] = value.copy()
         if size > LARGE:
             self._callable = None
-        return copies
+        return values
 
     def _step(self, session, arrays):
         session._extend_graph()
@@ -183,9 +191,7 @@ class Maker:
         self.ndarray = np.ndarray
         self.dtype = np.dtype
         # Under NumPy 2 newer versions convert in two steps, so that overflow stays silent; older ones have one.
-        self._two_steps = (
-            hasattr(session_module, "numpy_compat") and int(np.__version__.split(".")[0]) >= 2
-        )
+        self._two_steps = hasattr(session_module, "numpy_compat") and int(np.__version__.split(".")[0]) >= 2
         try:
             from tensorflow.python.framework.tensor import Tensor
         except ImportError:
@@ -218,11 +224,6 @@ class Maker:
         if self._two_steps and np.issubdtype(dtype, np.number):
             return lambda value: np.asarray(value).astype(dtype, copy=False)
         return lambda value: np.asarray(value, dtype=dtype)
-
-    @staticmethod
-    def limits(graph):
-        """Changes whenever something of the graph is forbidden to be fed or fetched."""
-        return len(graph._unfeedable_tensors), len(graph._unfetchable_ops)
 
     @staticmethod
     def plain(session, options):
@@ -288,9 +289,7 @@ class Maker:
             return "a resource fetched or fed"
         places = {tensor.ref(): place for place, tensor in enumerate(handler.fetches())}
         build = self._builder(graph, fetches, places)
-        return Plan(
-            self, session, feeds, handler, build, leaves + [feed.key for feed in feeds], elapsed
-        )
+        return Plan(self, session, feeds, handler, build, leaves + [feed.key for feed in feeds], elapsed)
 
     def _runs_as_usual(self, kind):
         """Whether what ``run`` consists of is TensorFlow's (or our own) for this class of sessions."""
