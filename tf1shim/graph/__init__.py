@@ -12,6 +12,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.operations",
     "tf1shim.graph.shapes",
     "tf1shim.graph.dimensions",
+    "tf1shim.graph.shape_equality",
     "tf1shim.graph.tensors",
     "tf1shim.graph.variables",
     "tf1shim.graph.regularizers",

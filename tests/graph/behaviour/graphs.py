@@ -18,6 +18,16 @@ def case_shapes_are_dimensions():
             tf.Dimension(3) == 3, str(shape.concatenate([4])), shape.num_elements()]
 
 
+def case_equal_shapes():
+    x = tf.placeholder(tf.float32, [None, 3])
+    y, known = tf.identity(x), tf.TensorShape([2, 3])
+    return [x.shape == y.shape, x.shape != y.shape, x.shape == [None, 3], x.shape == x.shape, x.shape != x.get_shape(),
+            tf.TensorShape(x.shape) == x.shape, x.shape in [y.shape], x.shape[1:] == y.shape[1:], [x.shape] == [y.shape],
+            known == tf.TensorShape([2, 3]), known != (2, 3), known == "a", known != "a", known == "23",
+            tf.TensorShape(None) == tf.TensorShape(None), x.shape == tf.TensorShape(None),
+            tf.TensorShape([1, None]) != [2, None]]
+
+
 def case_tensors_are_not_values():
     a, b = tf.constant(1), tf.constant(1)
     return [a == b, a == a, a != b, len({a, b}), tools.error(lambda: bool(a)),
