@@ -13,7 +13,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT)
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-MODULES = ("front", "inputs", "datasets", "training", "graphs", "saving", "errors", "contrib")
+MODULES = ("front", "inputs", "datasets", "training", "graphs", "saving", "errors", "contrib", "experiments")
 
 
 def plain(value):
