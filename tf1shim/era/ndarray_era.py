@@ -18,6 +18,7 @@ import numpy as np
 from tf1shim import report, settings
 from tf1shim.importing import scope
 
+_TRAINING = "tensorflow.python.training."
 
 def install(journal):
     """Give legacy callers the old methods and conversions; undone with the journal."""
@@ -46,6 +47,11 @@ def _is_legacy(frame):
     return frame is not None and scope.is_legacy(frame.f_globals)  # None: C++, in a thread of its own
 
 
+def _of_training(frame):
+    """Whether TensorFlow's own code of TF 1 asks, of what a program gave it: its global step may be of shape (1,)."""
+    return frame is not None and str(frame.f_globals.get("__name__")).startswith(_TRAINING)
+
+
 class _LegacyMethod:
     """A method that only legacy code finds.
 
@@ -71,7 +77,8 @@ def _conversion(name, native, answer):
         try:
             return native(self)
         except (TypeError, ValueError):
-            if self.size > 1 or not _is_legacy(sys._getframe().f_back):
+            frame = sys._getframe().f_back
+            if self.size > 1 or not (_is_legacy(frame) or _of_training(frame)):
                 raise
         _note(f"numpy.ndarray.{name}")
         return answer(self)

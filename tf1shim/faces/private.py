@@ -1,4 +1,4 @@
-"""Faces of ``tensorflow.python.*`` modules, for the names in them that moved or went.
+"""Faces of ``tensorflow.python.*`` and ``tensorflow.core.*`` modules, for the names in them that moved or went.
 
 Everything else is read from, and written to, the native module: a program that sets ``nn_ops.foo`` means it for
 TensorFlow itself.

@@ -132,8 +132,8 @@ class TensorFlowFaces:
         if name in ("contrib", "examples"):
             contrib.give_tensorflow(self.module)
             return finder.load(f"tensorflow.{name}")
-        if name == "python":
-            return private.wrap(self._native("tensorflow.python"))
+        if name in ("python", "core"):
+            return private.wrap(self._native(f"tensorflow.{name}"))
         if name == "compat":
             return self._compat()
         return None

@@ -185,3 +185,22 @@ def case_gradient_checker():
         error = tf.test.compute_gradient_error(x, [1, 2], y, [1, 2])
         analytic, _ = tf.test.compute_gradient(x, [1, 2], y, [1, 2])
     return error < 1e-2, analytic
+
+
+def case_renamed_arguments():
+    from tensorflow.core.protobuf import config_pb2
+    from tensorflow.python import debug as tf_debug
+    from tensorflow.python.framework import function
+
+    options = tf_debug.WatchOptions(node_name_regex_whitelist="w.*", tensor_dtype_regex_whitelist="float")
+    drawn = tf.random_uniform([3], maxval=10, dtype=tf.int32)
+
+    @function.Defun(capture_by_value=True, whitelisted_stateful_ops={drawn.op})
+    def capturing():
+        return drawn + 20
+
+    with tf.Session() as sess:
+        got = sess.run(capturing())
+    config = tf.ConfigProto(rpc_options=config_pb2.RPCOptions(use_rpc_for_inprocess_master=True))
+    return [options.node_name_regex_whitelist, options.op_type_regex_whitelist, options.tensor_dtype_regex_whitelist,
+            got.shape, bool((got >= 20).all()), config.rpc_options.use_rpc_for_inprocess_master]

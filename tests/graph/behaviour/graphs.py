@@ -22,7 +22,8 @@ def case_equal_shapes():
     x = tf.placeholder(tf.float32, [None, 3])
     y, known = tf.identity(x), tf.TensorShape([2, 3])
     return [x.shape == y.shape, x.shape != y.shape, x.shape == [None, 3], x.shape == x.shape, x.shape != x.get_shape(),
-            tf.TensorShape(x.shape) == x.shape, x.shape in [y.shape], x.shape[1:] == y.shape[1:], [x.shape] == [y.shape],
+            tf.TensorShape(x.shape) == x.shape, x.shape in [y.shape], x.shape[1:] == y.shape[1:],
+            [x.shape] == [y.shape],
             known == tf.TensorShape([2, 3]), known != (2, 3), known == "a", known != "a", known == "23",
             tf.TensorShape(None) == tf.TensorShape(None), x.shape == tf.TensorShape(None),
             tf.TensorShape([1, None]) != [2, None]]

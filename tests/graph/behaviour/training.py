@@ -284,3 +284,10 @@ def case_keras_version():
     from tensorflow import keras
 
     return [tf.keras.__version__, keras.__version__]
+
+
+def case_global_step_of_shape_one():
+    step = tf.Variable([123], name="global_step", dtype=tf.int32)
+    with tf.Session() as sess:
+        sess.run(step.initializer)
+        return tf.train.global_step(sess, step)
