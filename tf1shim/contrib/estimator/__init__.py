@@ -21,5 +21,6 @@ from tf1shim.contrib.estimator.multi_head import multi_head  # noqa: F401
 from tf1shim.contrib.estimator.replicate_model_fn import (  # noqa: F401
     TowerOptimizer, replicate_model_fn,
 )
+from tf1shim.contrib.estimator.rnn import RNNClassifier, RNNEstimator  # noqa: F401
 
 reexports.serve(globals())
