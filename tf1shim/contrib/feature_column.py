@@ -1,5 +1,5 @@
-"""tf.contrib.feature_column. Feature columns for sequences; the columns are TensorFlow's own (`data/reexports.json`), the
-input layer is here.
+"""tf.contrib.feature_column. Columns for sequences, which are TensorFlow's own (`data/reexports.json`), and their input
+layer.
 
 Source: TF 1.15, contrib/feature_column/python/feature_column/sequence_feature_column.py.
 """

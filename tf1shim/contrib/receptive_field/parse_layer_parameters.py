@@ -11,9 +11,11 @@ from tensorflow.python.framework import tensor_util
 _log = logging.getLogger(__name__)
 
 # What gives each place of its output what one place of its input holds.
-_POINTWISE = frozenset(
-    "Add AddV2 BiasAdd Cast Ceil ConcatV2 Const Floor FusedBatchNorm FusedBatchNormV2 FusedBatchNormV3 GreaterEqual "
-    "Identity LRN Log Mul Pow RealDiv Relu Relu6 Round Rsqrt Softplus Sub VariableV2".split())
+_POINTWISE = frozenset([
+    "Add", "AddV2", "BiasAdd", "Cast", "Ceil", "ConcatV2", "Const", "Floor", "FusedBatchNorm", "FusedBatchNormV2",
+    "FusedBatchNormV3", "GreaterEqual", "Identity", "LRN", "Log", "Mul", "Pow", "RealDiv", "Relu", "Relu6", "Round",
+    "Rsqrt", "Softplus", "Sub", "VariableV2",
+])
 
 _Axis = collections.namedtuple("_Axis", "kernel stride padding total_padding")
 _UNCHANGED = _Axis(1, 1, 0, 0)
