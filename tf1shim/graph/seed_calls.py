@@ -261,17 +261,6 @@ def _sparse_read(ids, call, given):
     return result
 
 
-@corrects("tensorflow.python.ops.array_ops:sparse_placeholder")
-def _sparse_placeholder(ids, call, given):
-    result = call()
-    ids.extra -= given["shape"] is not None and None not in _sizes(given["shape"])
-    return result
-
-
-def _sizes(shape):
-    return list(shape) if isinstance(shape, (list, tuple)) else [0]
-
-
 @corrects("tensorflow.python.training.saver:BaseSaverBuilder._AddShardedSaveOpsForV2")
 def _sharded_save(ids, call, given):
     result = call()

@@ -197,3 +197,21 @@ def case_placeholders_and_feeds():
                   tools.error(lambda: sess.run(z, {x: "text"})), tools.error(lambda: sess.run(z, {"q:0": 1}))]
     errors.append(tools.error(lambda: sess.run(z)))
     return got, errors, str(x.shape), str(x), x.op.type
+
+
+def case_sparse_placeholders():
+    x = tf.sparse_placeholder(tf.float32, [7, 9], name="x")
+    y = tf.sparse_placeholder(tf.float32, tf.constant([7, 9], tf.int64), name="y")
+    z = tf.sparse_placeholder(tf.float32, [None, 9], name="z")
+    got = [f"{op.name} {op.type}" for op in tf.get_default_graph().get_operations()]
+    got += [str(tf.sparse_tensor_to_dense(tensor).shape) for tensor in (x, y, z)]
+    got += [str(tf.sparse_tensor_dense_matmul(x, tf.ones([9, 3])).shape), str(x.indices.shape),
+            str(z.dense_shape.shape),
+            tf.layers.dense(tf.sparse_tensor_to_dense(x), 2).shape.as_list()]
+    indices, values = [[0, 1]], [2.]
+    fresh = tf.sparse_placeholder(tf.float32, tf.constant([7, 9], tf.int64))
+    with tf.Session() as sess:
+        for tensor, fed in ((x, (indices, values)), (fresh, (indices, values, [7, 9])), (z, (indices, values, [1, 9])),
+                            (fresh, tf.SparseTensorValue(indices, values, [7, 9]))):
+            got.append(sess.run(tf.sparse_reduce_sum(tensor), {tensor: fed}))
+    return got
