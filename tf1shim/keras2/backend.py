@@ -7,7 +7,7 @@ import builtins
 import functools
 import numbers
 
-from tf1shim.keras2 import installed
+from tf1shim.keras2 import decoding, installed
 
 py_all, py_any, py_sum, py_slice = builtins.all, builtins.any, builtins.sum, builtins.slice
 
@@ -232,17 +232,7 @@ def separable_conv1d(x, depthwise_kernel, pointwise_kernel, strides=1, padding="
 
 def ctc_decode(y_pred, input_length, greedy=True, beam_width=100, top_paths=1, merge_repeated=False):
     """Decode the output of a softmax by greedy or beam search; see `tf.nn.ctc_beam_search_decoder`."""
-    import tensorflow.compat.v1 as tf
-
-    y_pred = tf.log(tf.transpose(y_pred, perm=[1, 0, 2]) + installed.backend().epsilon())
-    input_length = tf.cast(input_length, tf.int32)
-    if greedy:
-        decoded, log_prob = tf.nn.ctc_greedy_decoder(inputs=y_pred, sequence_length=input_length)
-    else:
-        decoded, log_prob = tf.nn.ctc_beam_search_decoder(
-            inputs=y_pred, sequence_length=input_length, beam_width=beam_width, top_paths=top_paths,
-            merge_repeated=merge_repeated)
-    return [tf.sparse_to_dense(s.indices, s.dense_shape, s.values, default_value=-1) for s in decoded], log_prob
+    return decoding.decode(y_pred, input_length, greedy, beam_width, top_paths, merge_repeated)
 
 
 def batch_flatten(x):

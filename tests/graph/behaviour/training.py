@@ -291,3 +291,15 @@ def case_global_step_of_shape_one():
     with tf.Session() as sess:
         sess.run(step.initializer)
         return tf.train.global_step(sess, step)
+
+
+def case_keras_ctc_decode():
+    k = tf.keras.backend
+    steps = [[[0.1, 0.8, 0.1], [0.7, 0.2, 0.1], [0.1, 0.1, 0.8], [0.1, 0.1, 0.8], [0.2, 0.1, 0.7]],
+             [[0.6, 0.3, 0.1], [0.1, 0.1, 0.8], [0.1, 0.1, 0.8], [0.2, 0.1, 0.7], [0.2, 0.1, 0.7]]]
+    got = []
+    for count in (1, 2):
+        for options in ({}, {"greedy": False, "beam_width": 4, "top_paths": 2}):
+            decoded, log_prob = k.ctc_decode(k.constant(steps[:count]), k.constant([5] * count), **options)
+            got.append([k.eval(texts) for texts in decoded] + [k.eval(log_prob)])
+    return got
