@@ -14,7 +14,7 @@ _log = logging.getLogger(__name__)
 _POINTWISE = frozenset([
     "Add", "AddV2", "BiasAdd", "Cast", "Ceil", "ConcatV2", "Const", "Floor", "FusedBatchNorm", "FusedBatchNormV2",
     "FusedBatchNormV3", "GreaterEqual", "Identity", "LRN", "Log", "Mul", "Pow", "RealDiv", "Relu", "Relu6", "Round",
-    "Rsqrt", "Softplus", "Sub", "VariableV2",
+    "Rsqrt", "SelectV2", "Softplus", "Sub", "VariableV2",
 ])
 
 _Axis = collections.namedtuple("_Axis", "kernel stride padding total_padding")
