@@ -6,7 +6,6 @@ Source: TF 1.15, contrib/feature_column/python/feature_column/sequence_feature_c
 
 import tensorflow.compat.v1 as tf
 from tensorflow.python.feature_column import feature_column as _old_columns
-from tensorflow.python.feature_column import feature_column_v2_types as _types
 from tensorflow.python.feature_column import sequence_feature_column as _sequence_columns
 
 from tf1shim.contrib import reexports
@@ -85,8 +84,7 @@ class _Cache:
 
 
 def _columns_of(feature_columns):
-    kinds = (_old_columns._FeatureColumn, _types.FeatureColumn)
-    columns = [feature_columns] if isinstance(feature_columns, kinds) else list(feature_columns)
+    columns = [feature_columns] if hasattr(feature_columns, "name") else list(feature_columns)  # a column is a tuple
     if not columns:
         raise ValueError("feature_columns must not be empty.")
     columns = [_SequenceNumericColumn(*column) if type(column) is _sequence_columns.SequenceNumericColumn else column
