@@ -126,7 +126,21 @@ def lambda_variables_case(_):
     return found
 
 
-CASES = {"models lambda variables": (lambda_variables_case, None),
+def predictions_case(_):
+    """Predictions of no samples, and of numbers of samples that stateful models do and do not take."""
+    model = models.Sequential([layers.Dense(2, input_shape=(3,))])
+    found = [np.shape(model.predict(np.zeros((0, 3))))]
+    model = models.Sequential([layers.LSTM(2, batch_input_shape=(4, 3, 1), stateful=True)])
+    model.compile("sgd", "mse")
+    for samples in (4, 6, 8):
+        try:
+            found.append(model.predict(np.zeros((samples, 3, 1)), batch_size=4).shape)
+        except ValueError as error:
+            found.append(str(error))
+    return found
+
+
+CASES = {"models predictions": (predictions_case, None), "models lambda variables": (lambda_variables_case, None),
          "models stacked cells": (stacked_cells_case, None),
          "models popped": (popped_case, None), "models sequential": (sequential_case, None),
          "models loaded": (loaded_case, None), "models arguments": (arguments_case, None)}

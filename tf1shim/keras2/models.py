@@ -9,7 +9,7 @@ import warnings
 
 import numpy as np
 
-from tf1shim.keras2 import arguments, dialect, installed, mirror
+from tf1shim.keras2 import arguments, dialect, installed, mirror, predictions
 
 
 def _on_generator(method_name, positional):
@@ -30,7 +30,7 @@ def _on_generator(method_name, positional):
     return method
 
 
-class ModelChanges:
+class ModelChanges(predictions.PredictionChanges):
     """Mixed into every model class of standalone Keras."""
 
     def __new__(cls, *args, **kwargs):
