@@ -1,4 +1,4 @@
-"""Methods that got another name.
+"""Methods and properties that got another name.
 
 TF1: e.g. `tf.distribute.Strategy.experimental_run_v2`, in TF 1.14 and newer.
 TF2: the new name alone.
@@ -7,6 +7,7 @@ Here: the old one beside it, where it is missing.
 
 import functools
 import importlib
+import inspect
 
 # class -> {old name: name now}
 _METHODS = {
@@ -24,7 +25,7 @@ def install(journal):
         owner = getattr(importlib.import_module(module), name, None)
         for old, now in names.items():
             if hasattr(owner, now) and not hasattr(owner, old):
-                journal.set_attr(owner, old, _alias(owner, now))
+                journal.set_attr(owner, old, alias(owner, now))
     _column_configs(journal)
 
 
@@ -53,12 +54,15 @@ def _column_configs(journal):
     journal.set_attr(base, "_from_config", classmethod(_from_config))
 
 
-def _alias(owner, name):
-    """Looks the name up anew each time, so that subclasses' own methods count."""
-    kind = vars(owner).get(name)
+def alias(owner, name):
+    """What stands for ``owner.name`` under another name.
+
+    The name is looked up anew each time, so that subclasses' own methods count.
+    """
+    kind = inspect.getattr_static(owner, name)
     if isinstance(kind, staticmethod):
         return staticmethod(kind.__func__)
-    if isinstance(kind, property):
+    if not callable(kind):  # a property, Python's or pybind11's
         return property(lambda self: getattr(self, name), doc=kind.__doc__)
 
     @functools.wraps(getattr(owner, name))

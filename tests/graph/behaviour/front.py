@@ -199,8 +199,10 @@ def case_renamed_arguments():
     def capturing():
         return drawn + 20
 
+    hook = tf_debug.DumpingDebugHook("dumps", log_usage=False)
     with tf.Session() as sess:
         got = sess.run(capturing())
     config = tf.ConfigProto(rpc_options=config_pb2.RPCOptions(use_rpc_for_inprocess_master=True))
     return [options.node_name_regex_whitelist, options.op_type_regex_whitelist, options.tensor_dtype_regex_whitelist,
-            got.shape, bool((got >= 20).all()), config.rpc_options.use_rpc_for_inprocess_master]
+            got.shape, bool((got >= 20).all()), config.rpc_options.use_rpc_for_inprocess_master,
+            isinstance(hook, tf.train.SessionRunHook)]

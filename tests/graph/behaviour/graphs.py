@@ -508,3 +508,12 @@ def case_functions_without_results():
         session.run(total.initializer)
         got = [session.run(call) for call in calls]
         return got, session.run(total), [type(call).__name__ for call in [*calls, *pair(8.0)]], calls[1].type
+
+
+def case_private_attributes():
+    a, b = tf.constant(1., name="a"), tf.constant(2., name="b")
+    with tf.control_dependencies([a]):
+        c = tf.add(a, b, name="c")
+    op, graph = c.op, tf.get_default_graph()
+    return [[x.name for x in op._inputs], [x.name for x in op._outputs], [x.name for x in op._control_inputs],
+            op._graph is graph, bool(op._traceback), graph._last_id == graph.version == graph._version]

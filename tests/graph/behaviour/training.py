@@ -303,3 +303,14 @@ def case_keras_ctc_decode():
             decoded, log_prob = k.ctc_decode(k.constant(steps[:count]), k.constant([5] * count), **options)
             got.append([k.eval(texts) for texts in decoded] + [k.eval(log_prob)])
     return got
+
+
+def case_keras_old_methods():
+    k, x = tf.keras, np.eye(3, dtype=np.float32)
+    several, one = (k.Sequential([k.layers.Dense(count, input_shape=(3,), kernel_initializer="ones")])
+                    for count in (2, 1))
+    for model in (several, one):
+        model.compile("adam", "mse")
+    applied = k.layers.Dense(2, kernel_initializer="ones").apply(k.backend.constant(x))
+    return [several.predict_classes(x), one.predict_classes(x), several.predict_proba(x, batch_size=2),
+            applied.shape.as_list(), one.layers[0]._call_fn_args]
