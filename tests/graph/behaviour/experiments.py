@@ -145,3 +145,19 @@ def case_evaluation_at_each_checkpoint():
         model, inputs, inputs, train_steps=8, eval_steps=1, checkpoint_and_export=True,
         export_strategies=tf.contrib.learn.ExportStrategy("mine", export)).train_and_evaluate()
     return {"exported": exported, "results": sorted(results), "exports": exports}
+
+
+def case_what_export_strategies_take():
+    def without_checkpoint(estimator, folder, eval_result):
+        raise AssertionError("not called")
+
+    found = []
+    for export in (lambda estimator, folder: [estimator, folder],
+                   lambda estimator, folder, checkpoint_path: checkpoint_path,
+                   lambda estimator, folder, strip_default_attrs: strip_default_attrs, without_checkpoint):
+        try:
+            found.append(tf.contrib.learn.ExportStrategy("mine", export, strip_default_attrs=True).export(
+                "estimator", "folder", "checkpoint", "results"))
+        except ValueError as error:
+            found.append(str(error))
+    return found

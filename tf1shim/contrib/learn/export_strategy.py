@@ -15,11 +15,13 @@ class ExportStrategy(collections.namedtuple(
         """Call the function with what it takes; returns what it returns.
 
         Raises:
-            ValueError: ``eval_result`` or ``checkpoint_path`` are given and not taken as one would think.
+            ValueError: the function takes the results, but not the checkpoint they are of.
         """
         offered = {"checkpoint_path": checkpoint_path, "eval_result": eval_result,
                    "strip_default_attrs": self.strip_default_attrs}
         wanted = inspect.signature(self.export_fn).parameters
+        if "eval_result" in wanted and "checkpoint_path" not in wanted:
+            raise ValueError("An export_fn accepting eval_result must also accept checkpoint_path.")
         return self.export_fn(estimator, export_path, **{
             name: value for name, value in offered.items()
             if name in wanted and (value is not None or name != "strip_default_attrs")})

@@ -6,6 +6,7 @@ import time
 import numpy as np
 import tensorflow.compat.v1 as tf
 from tensorflow.python.ops import resources
+from tensorflow.python.training import coordinator  # noqa: F401 - read here by programs' tests
 from tf_slim.ops import variables as slim_variables
 
 from tf1shim.contrib.learn import monitors as monitors_lib
@@ -54,14 +55,14 @@ def run_feeds_iter(output_dict, feed_dicts, restore_checkpoint_path=None):
         elif saver:
             saver.restore(session, restore_checkpoint_path)
         session.run([tf.local_variables_initializer(), tf.tables_initializer()])
-        coordinator = tf.train.Coordinator()
-        threads = tf.train.start_queue_runners(session, coordinator)
+        stopper = tf.train.Coordinator()
+        threads = tf.train.start_queue_runners(session, stopper)
         try:
             for feed_dict in feed_dicts:
                 yield session.run(output_dict, feed_dict)
         finally:
-            coordinator.request_stop()
-            coordinator.join(threads or (), stop_grace_period_secs=120)
+            stopper.request_stop()
+            stopper.join(threads or (), stop_grace_period_secs=120)
 
 
 def _graph_of(values):
@@ -230,8 +231,8 @@ def evaluate(graph, output_dir, checkpoint_path, eval_dict, update_op=None, glob
         session, initialized = tf.train.SessionManager(
             local_init_op=scaffold.local_init_op, ready_op=scaffold.ready_op).recover_session(
                 master=supervisor_master, saver=scaffold.saver, checkpoint_dir=checkpoint_path)
-        coordinator = tf.train.Coordinator()
-        threads = tf.train.start_queue_runners(session, coordinator)
+        stopper = tf.train.Coordinator()
+        threads = tf.train.start_queue_runners(session, stopper)
     with session:
         if not initialized:
             tf.logging.warning("Failed to initialize from %s.", checkpoint_path)
@@ -240,9 +241,9 @@ def evaluate(graph, output_dir, checkpoint_path, eval_dict, update_op=None, glob
                 scaffold.saver.restore(session, checkpoint_path)
         step = session.run(step_tensor)
         results = _evaluated(session, eval_dict, update_op, feed_fn, max_steps, log_every_steps)
-        coordinator.request_stop()
+        stopper.request_stop()
         try:
-            coordinator.join(threads, stop_grace_period_secs=120)
+            stopper.join(threads, stop_grace_period_secs=120)
         except (RuntimeError, tf.errors.CancelledError) as error:
             tf.logging.warning("Coordinator didn't stop cleanly: %s", error)
     _write_results(output_dir, results, step)
