@@ -13,7 +13,8 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT)
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-MODULES = ("front", "inputs", "datasets", "training", "graphs", "saving", "errors", "contrib", "experiments")
+MODULES = ("front", "inputs", "datasets", "training", "graphs", "saving", "errors", "contrib", "experiments",
+           "estimators")
 
 
 def plain(value):

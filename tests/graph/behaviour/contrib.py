@@ -95,3 +95,18 @@ def case_debug_estimators():
     regressor.fit(input_fn=lambda: (_examples(), tf.constant(ROWS[:, :1])), steps=30)
     found = [next(classifier.predict_proba(input_fn=_examples)), next(regressor.predict_scores(input_fn=_examples))]
     return [np.round(np.float64(values), 3) for values in found]  # steps run side by side
+
+
+def case_workers_copies_beside_parameter_servers():
+    found = []
+    for name in ("AGNCustomGetter", "ElasticAverageCustomGetter", "ModelAverageCustomGetter"):
+        worker = "/job:worker/task:0"
+        with tf.Graph().as_default() as graph:
+            setter = tf.train.replica_device_setter(ps_tasks=2, worker_device=worker, ps_device="/job:ps")
+            getter = getattr(tf.contrib.opt, name)(worker_device=worker)
+            with tf.device(setter), tf.variable_scope("", custom_getter=getter):
+                tf.get_variable("v", initializer=[1., 2.])
+                tf.get_variable("kept", initializer=1., trainable=False,
+                                collections=[tf.GraphKeys.GLOBAL_VARIABLES])
+            found.append(sorted([op.name, op.device] for op in graph.get_operations() if "Variable" in op.type))
+    return found

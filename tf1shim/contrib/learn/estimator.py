@@ -5,13 +5,12 @@ import inspect
 import os
 import tempfile
 
-import numpy as np
 import tensorflow.compat.v1 as tf
 from tf_slim.training import evaluation
 
 from tf1shim.contrib.learn import monitors as monitors_lib
-from tf1shim.contrib.learn import prediction_batches, tensor_signature
-from tf1shim.contrib.learn.input_data import array_input_fn, chosen_input_fn
+from tf1shim.contrib.learn import prediction_batches, replica_devices, result_summary, tensor_signature
+from tf1shim.contrib.learn.input_data import chosen_input_fn
 from tf1shim.contrib.learn.metric_spec import MetricSpec
 from tf1shim.contrib.learn.model_fn import ModeKeys, ModelFnOps
 from tf1shim.contrib.learn.run_config import RunConfig
@@ -39,7 +38,8 @@ class BaseEstimator:
         self._session_config = self._config.session_config or tf.ConfigProto(
             allow_soft_placement=True)
         self._graph = None
-        self._labels_info = None  # signatures of the labels seen last
+        self._device_fn = replica_devices.device_function(self._config)
+        self._features_info = self._labels_info = None  # signatures of what was seen first
 
     @property
     def config(self):
@@ -118,11 +118,11 @@ class BaseEstimator:
         if metrics is not None and not isinstance(metrics, dict):
             raise ValueError("Metrics argument should be None or dict. Got %s." % metrics)
         checkpoint_path = checkpoint_path or self._checkpoint()
-        with tf.Graph().as_default() as graph:
+        with tf.Graph().as_default() as graph, tf.device(self._device_fn):
             tf.set_random_seed(self._config.tf_random_seed)
             step = tf.train.create_global_step(graph)
             features, labels = input_fn()
-            self._note_labels(labels)
+            self._check_inputs(features, labels)
             ops = self._call_model_fn(features, labels, ModeKeys.EVAL, metrics)
             found = dict(ops.eval_metric_ops)
             found.setdefault("loss", tf.metrics.mean(ops.loss))
@@ -138,7 +138,7 @@ class BaseEstimator:
                 scaffold=ops.scaffold, eval_ops=tf.group(*updates) if updates else None,
                 final_ops={**values, "global_step": step}, hooks=hooks,
                 config=self._session_config)
-        self._write_summary("eval_" + name if name else "eval", results)
+        result_summary.write(os.path.join(self._model_dir, "eval_" + name if name else "eval"), results)
         return results
 
     def predict(self, x=None, input_fn=None, batch_size=None, outputs=None, as_iterable=True,
@@ -220,12 +220,14 @@ class BaseEstimator:
             raise NotFittedError("Couldn't find trained model at %s." % self._model_dir)
         return path
 
-    def _note_labels(self, labels):
-        if not isinstance(labels, (list, tuple)):
-            self._labels_info = tensor_signature.create_signatures(labels)
+    def _check_inputs(self, features, labels):
+        self._features_info = tensor_signature.checked("Features", features, self._features_info)
+        if labels is not None:
+            self._labels_info = tensor_signature.checked("Labels", labels, self._labels_info)
 
     def _predicted_batches(self, input_fn, checkpoint_path, outputs):
-        with tf.Graph().as_default() as graph:
+        """The batches' iterator; the model is built and restored at once, so that its errors come here."""
+        with tf.Graph().as_default() as graph, tf.device(self._device_fn):
             tf.set_random_seed(self._config.tf_random_seed)
             tf.train.create_global_step(graph)
             features = input_fn()
@@ -240,20 +242,16 @@ class BaseEstimator:
             ends = bool(graph.get_collection(tf.GraphKeys.QUEUE_RUNNERS)) or any(
                 op.type.startswith(("IteratorGetNext", "OneShotIterator"))
                 for op in graph.get_operations())
-        with session:
-            while not session.should_stop():
-                yield session.run(predictions)
-                if not ends:
-                    return
+        return prediction_batches.read(session, predictions, once=not ends)
 
     def _train_model(self, input_fn, hooks):
         self._graph = tf.Graph()
         config = self._config
-        with self._graph.as_default() as graph:
+        with self._graph.as_default() as graph, tf.device(self._device_fn):
             tf.set_random_seed(config.tf_random_seed)
             step = tf.train.create_global_step(graph)
             features, labels = input_fn()
-            self._note_labels(labels)
+            self._check_inputs(features, labels)
             ops = self._call_model_fn(features, labels, ModeKeys.TRAIN)
             tf.add_to_collection(tf.GraphKeys.LOSSES, ops.loss)
             hooks = [*hooks, tf.train.NanTensorHook(ops.loss), tf.train.LoggingTensorHook(
@@ -280,15 +278,6 @@ class BaseEstimator:
                 while not session.should_stop():
                     _, loss = session.run([ops.train_op, ops.loss])
         return loss
-
-    def _write_summary(self, folder, values):
-        writer = tf.summary.FileWriterCache.get(os.path.join(self._model_dir, folder))
-        summary = tf.Summary()
-        for key, value in values.items():
-            if key != "global_step" and np.isscalar(value) and not isinstance(value, (str, bytes)):
-                summary.value.add(tag=key, simple_value=float(value))
-        writer.add_summary(summary, values["global_step"])
-        writer.flush()
 
 
 class Estimator(BaseEstimator):
@@ -373,7 +362,7 @@ def infer_real_valued_columns_from_input_fn(input_fn):
 
 def infer_real_valued_columns_from_input(x):
     """Real-valued columns for arrays."""
-    return infer_real_valued_columns_from_input_fn(array_input_fn(x, None, None, shuffle=False, epochs=1))
+    return infer_real_valued_columns_from_input_fn(chosen_input_fn(x, None, None, None, shuffle=False, epochs=1))
 
 
 def _add_metric(ops, name, metric, features, labels):

@@ -76,10 +76,12 @@ def chosen_input_fn(x, y, input_fn, batch_size, shuffle, epochs):
     """The input function given, or one for the arrays.
 
     Raises:
-        ValueError: neither is given, or both.
+        ValueError: neither is given, or both, or tensors.
     """
     if input_fn is None and x is None:
         raise ValueError("Either x or input_fn must be provided.")
+    if input_fn is None and (tf.is_tensor(x) or tf.is_tensor(y)):
+        raise ValueError("Inputs cannot be tensors. Please provide input_fn.")
     if input_fn is None:
         return array_input_fn(x, y, batch_size, shuffle, epochs)
     if x is not None or y is not None:

@@ -2,8 +2,11 @@
 
 from tf1shim.contrib.learn.experiment import Experiment
 from tf1shim.contrib.learn.run_config import RunConfig, TaskType
+from tf1shim.contrib.training.hparam import HParams
 
 _MISSING = object()
+_OTHER_CONFIG = ("`RunConfig` instance is expected to be used by the `Estimator` inside the `Experiment`. expected %s, "
+                 "but got %s")
 
 
 def run(experiment_fn, output_dir=None, schedule=None, run_config=None, hparams=None):
@@ -60,12 +63,18 @@ def _made_with_config(experiment_fn, run_config, hparams, require_hparams=False)
         raise ValueError("Must specify a model directory `model_dir` in `run_config`.")
     if require_hparams and hparams is None:
         raise ValueError("`hparams` cannot be `None`.")
+    if hparams is not None and not isinstance(hparams, HParams):
+        raise ValueError("`hparams` must be `HParams` instance")
+    before = run_config.uid()
     experiment = _checked(experiment_fn(run_config, hparams))
-    if getattr(experiment.estimator.config, "model_dir", None) != run_config.model_dir:
+    config = experiment.estimator.config
+    if not hasattr(config, "uid"):
         raise RuntimeError("Pass `run_config` argument of the `experiment_fn` to the Estimator in "
                            "Experiment. It is likely a different `RunConfig` is passed to "
                            "`Estimator` or the `config` constructor argument in `Estimator` is "
                            "not set.")
+    if config.uid() != before:
+        raise RuntimeError(_OTHER_CONFIG % (before, config.uid()))
     return experiment
 
 

@@ -20,6 +20,15 @@ def filtered(predictions, outputs):
     return chosen
 
 
+def read(session, predictions, once):
+    """Yield the predictions of each run of a session, and close it; with ``once``, of one run."""
+    with session:
+        while not session.should_stop():
+            yield session.run(predictions)
+            if once:
+                return
+
+
 def examples(batches):
     """One prediction after the other."""
     for batch in batches:

@@ -56,6 +56,27 @@ def tensors_compatible(tensors, signatures):
     return TensorSignature(tensors).is_compatible_with(signatures)
 
 
+def checked(what, tensors, signatures):
+    """The signatures of tensors, which must be those given, if there are.
+
+    Args:
+        what: "Features" or "Labels", for the error.
+        tensors: tensor or dict of tensors; of lists and tuples nothing is known.
+        signatures: of earlier tensors, or None.
+
+    Raises:
+        ValueError: the tensors have others.
+    """
+    if isinstance(tensors, (list, tuple)):
+        return signatures
+    if signatures is None:
+        return create_signatures(tensors)
+    if not tensors_compatible(tensors, signatures):
+        raise ValueError(f"{what} are incompatible with given information. Given {what.lower()}: {tensors}, "
+                         f"required signatures: {signatures}.")
+    return signatures
+
+
 def create_placeholders_from_signatures(signatures):
     """Placeholders of signatures."""
     if signatures is None:

@@ -1,5 +1,7 @@
 """What the averaging optimizers share: workers' own copies of the variables next to the global ones."""
 
+import contextlib
+
 import tensorflow.compat.v1 as tf
 
 GLOBAL_VARIABLE_NAME = "global_center_variable"
@@ -18,7 +20,7 @@ class WorkerCopies:
     def __call__(self, getter, name, trainable, collections, *args, **kwargs):
         if not trainable:
             on_worker = tf.GraphKeys.LOCAL_VARIABLES in (collections or ())
-            with tf.device(self._worker_device if on_worker else None):
+            with self._placed(on_worker):
                 return getter(name, *args, trainable=trainable, collections=collections, **kwargs)
         with tf.device(self._worker_device):
             local = getter(name, *args, trainable=True,
@@ -26,12 +28,16 @@ class WorkerCopies:
         if kwargs["reuse"] is True:
             return local
         for prefix, collection, on_worker, mapping in self._companions:
-            with tf.device(self._worker_device if on_worker else None):
+            with self._placed(on_worker):
                 other = getter(*args, name=f"{prefix}/{name}", trainable=False,
                                collections=[collection], **kwargs)
             pairs = [(local, other)] if kwargs["partitioner"] is None else zip(local, other)
             mapping.update(pairs)
         return local
+
+    def _placed(self, on_worker):
+        # tf.device(None) would forget the parameter servers that the caller chose.
+        return tf.device(self._worker_device) if on_worker else contextlib.nullcontext()
 
 
 class InitHook(tf.train.SessionRunHook):

@@ -1,5 +1,7 @@
 """Averaging of models over workers (source: contrib/opt/python/training/model_average_optimizer.py)."""
 
+import contextlib
+
 import tensorflow.compat.v1 as tf
 
 from tf1shim.contrib.opt.custom_getters import GLOBAL_VARIABLE_NAME, InitHook, new_local_step
@@ -16,7 +18,8 @@ class ModelAverageCustomGetter:
     def __call__(self, getter, name, trainable, collections, *args, **kwargs):
         if not trainable:
             on_worker = tf.GraphKeys.LOCAL_VARIABLES in (collections or ())
-            with tf.device(self._worker_device if on_worker else None):
+            # tf.device(None) would forget the parameter servers that the caller chose.
+            with tf.device(self._worker_device) if on_worker else contextlib.nullcontext():
                 return getter(name, *args, trainable=trainable, collections=collections, **kwargs)
         with tf.device(self._worker_device):
             local = getter(name, *args, trainable=True,

@@ -1,0 +1,103 @@
+"""tf.contrib.learn.Estimator: what it takes for input, and where it puts its ops and its results."""
+import functools
+import glob
+import json
+import os
+import tempfile
+
+import numpy as np
+import tensorflow as tf
+
+
+def _told(do):
+    """The beginning of the error that a call raises."""
+    try:
+        return do() and None
+    except (ValueError, RuntimeError) as error:
+        return str(error).partition(" Given ")[0].partition(" expected ")[0]
+
+
+def _model(features, labels, mode):
+    rows = tf.shape(next(iter(features.values())) if isinstance(features, dict) else features)[0]
+    variable = tf.get_variable("v", [], tf.float32, tf.ones_initializer())
+    return tf.contrib.learn.ModelFnOps(
+        mode, tf.ones([rows]) * variable, variable * 2, tf.assign_add(tf.train.get_global_step(), 1))
+
+
+def _ones(*shape):
+    return np.ones(shape, np.float32)
+
+
+def case_inputs_must_be_as_before():
+    model = tf.contrib.learn.Estimator(_model)
+    calls = [
+        lambda: model.fit(_ones(3, 2), _ones(3), steps=1), lambda: model.fit(_ones(5, 2), _ones(5), steps=1),
+        lambda: model.fit(_ones(3, 2).astype(int), _ones(3), steps=1),
+        lambda: model.fit(_ones(3, 4), _ones(3), steps=1), lambda: model.fit(_ones(3, 2), _ones(3, 2), steps=1),
+        lambda: model.fit(_ones(3, 2), steps=1), lambda: model.evaluate(_ones(3, 4), _ones(3), steps=1),
+        lambda: model.evaluate(_ones(3, 2), _ones(3).astype(int), steps=1),
+        lambda: model.evaluate(_ones(3, 2), steps=1), lambda: list(model.predict(_ones(3, 7))),
+        lambda: model.fit({"x": _ones(3, 2)}, _ones(3), steps=1), lambda: model.fit(tf.constant(1.), steps=1),
+        lambda: model.predict(tf.constant(1.)),
+        lambda: tf.contrib.learn.infer_real_valued_columns_from_input(None),
+        lambda: tf.contrib.learn.infer_real_valued_columns_from_input(tf.constant(1.))]
+    return [_told(call) for call in calls]
+
+
+def case_predict_builds_its_model_at_once():
+    def without_predictions(features, labels):
+        return None, tf.constant(1.), tf.assign_add(tf.train.get_global_step(), 1)
+
+    model = tf.contrib.learn.Estimator(without_predictions).fit(_ones(3, 2), _ones(3), steps=1)
+    return _told(lambda: model.predict(_ones(3, 2)))
+
+
+def case_summaries_of_what_was_found():
+    def counts(predictions, labels):
+        return tf.contrib.metrics.streaming_mean_tensor(tf.constant([1., 2.]))
+
+    def number(predictions, labels):
+        return tf.constant(3), tf.no_op()
+
+    def summary(predictions, labels):
+        return tf.summary.scalar("inner", tf.constant(2.)), tf.no_op()
+
+    model = tf.contrib.learn.Estimator(_model, model_dir=tempfile.mkdtemp()).fit(_ones(3, 2), _ones(3), steps=1)
+    model.evaluate(_ones(3, 2), _ones(3), steps=1, metrics={"counts": counts, "number": number, "summary": summary})
+    file, = glob.glob(os.path.join(model.model_dir, "eval", "events*"))
+    return sorted([value.tag, value.WhichOneof("value"), value.simple_value, tf.make_ndarray(value.tensor).tolist()
+                   if value.HasField("tensor") else None]
+                  for event in tf.train.summary_iterator(file) for value in event.summary.value)
+
+
+def case_variables_on_parameter_servers():
+    devices = []
+
+    def model(features, labels, mode):
+        ops = _model(features, labels, mode)
+        devices.extend([tf.global_variables()[-1].device, ops.predictions.device])
+        raise ValueError("seen")
+
+    os.environ["TF_CONFIG"] = json.dumps({"cluster": {"ps": ["here:1"], "worker": ["there:1"]},
+                                          "task": {"type": "worker", "index": 0}})
+    try:
+        config = tf.contrib.learn.RunConfig(master="")
+    finally:
+        del os.environ["TF_CONFIG"]
+    for one in (tf.contrib.learn.Estimator(model, config=config), tf.contrib.learn.Estimator(model)):
+        devices.append(_told(functools.partial(one.fit, _ones(3, 2), _ones(3), steps=1)))
+    return devices
+
+
+def case_runs_need_their_configuration():
+    learn, folder = tf.contrib.learn, tempfile.mkdtemp()
+    given = learn.RunConfig(model_dir=folder)
+
+    def run(config, hparams=None):
+        return _told(lambda: learn.learn_runner.run(
+            lambda run_config, _: learn.Experiment(learn.Estimator(_model, config=config), None, None),
+            run_config=given, schedule="nothing", hparams=hparams))
+
+    return [run(learn.RunConfig(model_dir=folder + "x")), run(learn.RunConfig(model_dir=folder, num_cores=3)),
+            run(learn.RunConfig(model_dir=folder, tf_random_seed=3)), run(tf.estimator.RunConfig(model_dir=folder)),
+            run(given), run(given, ["no HParams"])]
