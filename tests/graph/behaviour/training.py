@@ -314,3 +314,17 @@ def case_keras_old_methods():
     applied = k.layers.Dense(2, kernel_initializer="ones").apply(k.backend.constant(x))
     return [several.predict_classes(x), one.predict_classes(x), several.predict_proba(x, batch_size=2),
             applied.shape.as_list(), one.layers[0]._call_fn_args]
+
+
+def case_keras_layers_by_name():
+    k = tf.keras
+    got = []
+    for layer in (k.layers.LSTM(2), k.layers.GRU(2), k.layers.GRUCell(2), k.layers.BatchNormalization()):
+        config = k.layers.serialize(layer)
+        made = [k.layers.deserialize(config)]
+        if config["config"].pop("reset_after", None) is not None:
+            made.append(k.layers.deserialize(config))
+            got.append([copy.reset_after for copy in made])
+        got.append([type(copy) is type(layer) for copy in made])
+    model = k.Sequential([k.layers.LSTM(2, input_shape=(3, 4)), k.layers.Dense(1)])
+    return [got, [isinstance(k.models.model_from_json(model.to_json()).layers[0], k.layers.LSTM)]]
