@@ -316,4 +316,4 @@ _STEPS = (
     _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables, "shuffling", "early_stopping",
     "recurrent", "averages", _weight_ranks, "operating_points", "preprocessing", _losses_of_numbers, "summaries",
     "progress", "variables", "generators", "yaml_texts", "old_errors", "file_formats", _initializer_configs,
-    "lambdas", "decoding", "old_methods", "named_layers")
+    "lambdas", "decoding", "old_methods", "named_layers", "penalties")

@@ -328,3 +328,19 @@ def case_keras_layers_by_name():
         got.append([type(copy) is type(layer) for copy in made])
     model = k.Sequential([k.layers.LSTM(2, input_shape=(3, 4)), k.layers.Dense(1)])
     return [got, [isinstance(k.models.model_from_json(model.to_json()).layers[0], k.layers.LSTM)]]
+
+
+def case_keras_regularizers():
+    k, got = tf.keras, []
+    for made in (k.regularizers.l2(0.1), k.regularizers.l1(l=0.1), k.regularizers.l1_l2(0.1, 0.2), "l2",
+                 k.regularizers.l2(0.)):
+        k.backend.clear_session()
+        tf.set_random_seed(3)
+        layer = k.layers.Dense(2, kernel_regularizer=made, input_shape=(3,))
+        losses = k.Sequential([layer]).losses
+        drawn = tf.random_normal([1])
+        got += [[loss.name for loss in losses], type(layer.kernel_regularizer).__name__,
+                layer.kernel_regularizer.get_config(),
+                [op.name for op in tf.get_default_graph().get_operations() if "Regularizer" in op.name],
+                k.backend.get_session().run(drawn)]
+    return got
