@@ -5,7 +5,7 @@ Source: keras 2.3.1 `losses.py`.
 
 import functools
 
-from tf1shim.keras2 import installed, mirror
+from tf1shim.keras2 import cosine, installed, mirror
 
 
 def named(loss):
@@ -40,9 +40,10 @@ def kullback_leibler_divergence(y_true, y_pred):
 
 def cosine_proximity(y_true, y_pred, axis=-1):
     """Minus the cosine of the angle between the two."""
-    return installed.api("losses").cosine_similarity(y_true, y_pred, axis=axis)
+    return -cosine.product(y_true, y_pred, axis=axis)
 
 
+cosine_similarity = cosine_proximity
 kld = KLD = kullback_leibler_divergence
 _OLD = {"cosine": "cosine_proximity"}
 

@@ -107,13 +107,19 @@ def _by_name(config, found):
     return config if isinstance(config, str) and not own else found
 
 
+# Functions that got another name since TF 1.15.
+_RENAMED_METRICS = {"log_cosh": "logcosh", "kl_divergence": "kullback_leibler_divergence", "huber": "huber_loss",
+                    "cosine_similarity": "cosine_proximity"}
+
+
 def _metric_names(journal):
     training = installed.module("engine.training_utils_v1")
 
     def name(wrapped, instance, args, kwargs):
-        if not dialect.is_standalone():
-            return wrapped(*args, **kwargs)
         metric = args[0] if args else kwargs["metric"]
+        if not dialect.is_standalone():
+            found = wrapped(*args, **kwargs)
+            return found if hasattr(metric, "name") else _RENAMED_METRICS.get(found, found)
         if isinstance(metric, str):
             return metric
         metric = installed.api("metrics").get(metric)
@@ -312,7 +318,7 @@ def _weight_ranks(journal):
 
 # In this order: changes made here, and names of modules beside this one that install theirs.
 _STEPS = (
-    _code_in_configs, _names_in_files, _metric_names, _log_names, "nodes", _functional_name, _layer_names,
+    _code_in_configs, _names_in_files, _metric_names, "cosine", _log_names, "nodes", _functional_name, _layer_names,
     _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables, "shuffling", "early_stopping",
     "recurrent", "averages", _weight_ranks, "operating_points", "preprocessing", _losses_of_numbers, "summaries",
     "progress", "variables", "generators", "yaml_texts", "old_errors", "file_formats", _initializer_configs,

@@ -344,3 +344,15 @@ def case_keras_regularizers():
                 [op.name for op in tf.get_default_graph().get_operations() if "Regularizer" in op.name],
                 k.backend.get_session().run(drawn)]
     return got
+
+
+def case_keras_metric_names():
+    k, ones = tf.keras, np.ones((4, 2), np.float32)
+    got = []
+    for metric in ("kullback_leibler_divergence", "logcosh", "cosine_proximity", "mse", "acc", k.losses.kld,
+                   k.losses.logcosh, k.losses.cosine_proximity, k.metrics.CosineSimilarity()):
+        model = k.Sequential([k.layers.Dense(2, input_shape=(2,), kernel_initializer="ones")])
+        model.compile("sgd", "cosine_proximity", metrics=[metric])
+        got.append(sorted(model.fit(ones, ones, verbose=0, validation_split=0.5).history))
+    cosine = k.backend.eval(k.losses.cosine_similarity(k.backend.constant([1., 2.]), k.backend.constant([2., 2.])))
+    return got + [model.evaluate(ones, ones, verbose=0), cosine]
