@@ -26,6 +26,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.function_calls",
     "tf1shim.graph.old_words",
     "tf1shim.graph.scatter",
+    "tf1shim.graph.dropout_names",
     "tf1shim.graph.sparse_placeholders",
     "tf1shim.graph.seeds",
     "tf1shim.graph.fast_session",

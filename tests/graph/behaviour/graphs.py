@@ -517,3 +517,18 @@ def case_private_attributes():
     op, graph = c.op, tf.get_default_graph()
     return [[x.name for x in op._inputs], [x.name for x in op._outputs], [x.name for x in op._control_inputs],
             op._graph is graph, bool(op._traceback), graph._last_id == graph.version == graph._version]
+
+
+def case_names_of_dropout():
+    def names(op):
+        found = [value.op.name for value in op.inputs if not value.op.type.startswith(("Greater", "Cast", "Const"))]
+        return [op.name, found]
+
+    x, rate = tf.placeholder(tf.float32, [2, 3], name="x"), tf.placeholder(tf.float32, [], name="rate")
+    made = [tf.nn.dropout(x, keep_prob=0.5), tf.nn.dropout(x, rate=rate), tf.nn.dropout(x, 0.3, name="own"),
+            tf.layers.dropout(x, training=True), tf.contrib.layers.dropout(x), tf.contrib.slim.dropout(x, 0.2),
+            tf.keras.layers.Dropout(0.5)(x, training=True)]
+    tf.set_random_seed(3)
+    made.append(tf.nn.dropout(x, keep_prob=0.5))
+    with tf.Session() as sess:
+        return [names(value.op) for value in made] + [(x * x).op.name, sess.run(made[-1], {x: [[1., 2., 3.]] * 2})]
