@@ -2,6 +2,7 @@
 
 import contextlib
 import glob
+import inspect
 import io
 import os
 import re
@@ -356,3 +357,10 @@ def case_keras_metric_names():
         got.append(sorted(model.fit(ones, ones, verbose=0, validation_split=0.5).history))
     cosine = k.backend.eval(k.losses.cosine_similarity(k.backend.constant([1., 2.]), k.backend.constant([2., 2.])))
     return got + [model.evaluate(ones, ones, verbose=0), cosine]
+
+
+def case_keras_old_arguments():
+    text = tf.keras.preprocessing.text
+    return [text.one_hot(text="a b c", n=5) == text.one_hot("a b c", 5), text.text_to_word_sequence(text="Hi, you"),
+            text.text_to_word_sequence("a-B", "", False),
+            list(inspect.signature(tf.keras.utils.plot_model).parameters)[:7]]
