@@ -110,3 +110,20 @@ def case_workers_copies_beside_parameter_servers():
                                 collections=[tf.GraphKeys.GLOBAL_VARIABLES])
             found.append(sorted([op.name, op.device] for op in graph.get_operations() if "Variable" in op.type))
     return found
+
+
+def case_minimization_by_scipy():
+    x = tf.get_variable("x", initializer=tf.fill([4], 3.))
+    loss = tf.reduce_sum(100 * (x[1:] - x[:-1] ** 2) ** 2 + (1 - x[:-1]) ** 2)
+    least, found = tf.contrib.opt.ScipyOptimizerInterface, []
+    optimizers = [least(loss, method="TNC", options={"maxiter": 1000, "gtol": -5}), least(loss, method="SLSQP"),
+                  least(tf.reduce_sum(x ** 2), method="SLSQP", equalities=[x[0] - 1.], inequalities=[x[1] - 2.]),
+                  least(loss, var_to_bounds={x: (0.5, 0.9)}), least(loss, method="CG")]
+    with tf.Session() as sess:
+        for optimizer in optimizers:
+            sess.run(x.initializer)
+            optimizer.minimize(sess)
+            # How near TNC comes to the minimum depends on SciPy.
+            found.append(bool(sess.run(loss) < 0.2) if optimizer is optimizers[0] else
+                         [round(float(value), 2) + 0. for value in sess.run(x)])
+    return found

@@ -153,9 +153,11 @@ class ScipyOptimizerInterface(ExternalOptimizerInterface):
                     "Bounds must be set using the var_to_bounds argument" if name == "bounds" else
                     f"Optimizer keyword arg '{name}' is set automatically and cannot be injected "
                     "manually")
-        # Only TNC's compiled code asks for double precision.
-        double = arguments["method"] == "TNC"
+        # Only the compiled code of these asks for double precision.
+        double = arguments["method"] in ("TNC", "SLSQP")
         start = np.asarray(initial_val, np.float64) if double else initial_val
+        if arguments["method"] == "TNC":
+            given["options"] = _of_tnc(given.get("options") or {})
         result = optimize.minimize(loss_and_gradient, start, **arguments, **given)
         lines = ["Optimization terminated with:", f"  Message: {_text(result.message)}",
                  f"  Objective function value: {result.fun:f}"]
@@ -167,7 +169,16 @@ class ScipyOptimizerInterface(ExternalOptimizerInterface):
 
 
 def _first(function):
-    return lambda vector: function(vector)[0]
+    return lambda vector: np.asarray(function(vector)[0], np.float64)
+
+
+def _of_tnc(options):
+    """The options of the method "TNC" for today's SciPy, to which evaluations are ``maxfun``, not ``maxiter``."""
+    import scipy
+
+    if "maxiter" in options and "maxfun" not in options and tuple(map(int, scipy.__version__.split(".")[:2])) >= (1, 9):
+        return {**{name: value for name, value in options.items() if name != "maxiter"}, "maxfun": options["maxiter"]}
+    return options
 
 
 def _text(message):
