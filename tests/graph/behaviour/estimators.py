@@ -101,3 +101,21 @@ def case_runs_need_their_configuration():
     return [run(learn.RunConfig(model_dir=folder + "x")), run(learn.RunConfig(model_dir=folder, num_cores=3)),
             run(learn.RunConfig(model_dir=folder, tf_random_seed=3)), run(tf.estimator.RunConfig(model_dir=folder)),
             run(given), run(given, ["no HParams"])]
+
+
+def case_parsed_by_signatures():
+    from tensorflow.contrib.learn.python.learn.estimators import tensor_signature
+
+    def parsed(tensors):
+        signatures = tensor_signature.create_signatures(tensors)
+        return tensor_signature.create_example_parser_from_signatures(signatures, [example.SerializeToString()])
+
+    features = tf.train.Features(feature={
+        "a": tf.train.Feature(int64_list=tf.train.Int64List(value=[1, 2])),
+        "b": tf.train.Feature(float_list=tf.train.FloatList(value=[0.5])),
+        "feature": tf.train.Feature(bytes_list=tf.train.BytesList(value=[b"x"]))})
+    example = tf.train.Example(features=features)
+    found = [parsed({"a": tf.ones([3, 2], tf.int32), "b": tf.ones([3, 1], tf.float64)}), parsed(tf.constant([["y"]])),
+             tf.sparse_tensor_to_dense(parsed(tf.SparseTensor([[0, 0]], ["z"], [1, 1])), "")]
+    with tf.Session() as sess:
+        return [sess.run(found), found[0]["a"].dtype.name, found[0]["b"].dtype.name]

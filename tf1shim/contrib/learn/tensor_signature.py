@@ -84,3 +84,19 @@ def create_placeholders_from_signatures(signatures):
     if not isinstance(signatures, dict):
         return signatures.get_placeholder()
     return {key: signature.get_placeholder() for key, signature in signatures.items()}
+
+
+def create_example_parser_from_signatures(signatures, examples_batch, single_feature_name="feature"):
+    """The tensors of these signatures, parsed from a batch of `tf.train.Example`.
+
+    Args:
+        signatures: a signature, or {name: signature}.
+        examples_batch: vector of strings.
+        single_feature_name: the feature's name, for a signature without one.
+    """
+    named = signatures if isinstance(signatures, dict) else {single_feature_name: signatures}
+    parsed = tf.parse_example(examples_batch, {name: one.get_feature_spec() for name, one in named.items()})
+    # An Example holds int64 and float32 only.
+    parsed = {name: value if value.dtype == named[name].dtype else tf.cast(value, named[name].dtype)
+              for name, value in parsed.items()}
+    return parsed if isinstance(signatures, dict) else parsed[single_feature_name]
