@@ -77,6 +77,37 @@ def _fused_batch_norm(ids, call, given):
     return result
 
 
+@corrects(*_keras("layers.rnn.time_distributed:TimeDistributed.compute_mask",
+                  "layers.wrappers:TimeDistributed.compute_mask"))
+def _mask_of_time_distributed(ids, call, given):
+    start = ids.mark()
+    result = call()
+    # 1.15 kept the reshaped inputs of the call; a mask is reshaped twice.
+    ids.extra -= 2 * (ids.created(start, "Reshape") % 2)
+    return result
+
+
+@corrects(*_keras("activations:selu"))
+def _selu(ids, call, given):
+    result = call()
+    if is_tensor(given["x"]):
+        ids.extra += 7  # made of Elu, comparison and selection
+    return result
+
+
+_BATCH_DOTS = {(2, 2): 5, (2, 3): 7, (3, 2): 7, (3, 3): 1}  # the operations of 1.15, by the ranks
+
+
+@corrects(*_keras("backend:batch_dot"))
+def _batch_dot(ids, call, given):
+    start = ids.mark()
+    result = call()
+    created = _BATCH_DOTS.get(tuple(given[name].shape.rank for name in "xy" if is_tensor(given[name])))
+    if created is not None:
+        ids.settle(start, created)
+    return result
+
+
 @corrects(*_keras("backend:resize_images"))
 def _resize_images(ids, call, given):
     start = ids.mark()

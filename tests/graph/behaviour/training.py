@@ -364,3 +364,21 @@ def case_keras_old_arguments():
     return [text.one_hot(text="a b c", n=5) == text.one_hot("a b c", 5), text.text_to_word_sequence(text="Hi, you"),
             text.text_to_word_sequence("a-B", "", False),
             list(inspect.signature(tf.keras.utils.plot_model).parameters)[:7]]
+
+
+def case_keras_draws_after_layers():
+    k, got = tf.keras, []
+    for shapes, build in (
+            ([(4, 2)], lambda x: k.layers.TimeDistributed(k.layers.Dense(3))(x)),
+            ([(4, 2)], lambda x: k.layers.TimeDistributed(k.layers.Dense(3))(k.layers.Masking()(x))),
+            ([(4,)], lambda x: k.layers.Dense(2, activation="selu")(x)),
+            ([(3,), (3,)], lambda x, y: k.layers.dot([x, y], 1)),
+            ([(3, 4), (2, 4)], lambda x, y: k.layers.dot([x, y], 2)),
+            ([(4,), (5, 4)], lambda x, y: k.layers.dot([x, y], [1, 2]))):
+        k.backend.clear_session()
+        tf.set_random_seed(3)
+        inputs = [k.Input(shape) for shape in shapes]
+        k.Model(inputs, build(*inputs))
+        drawn = tf.random_normal([1])
+        got.append(k.backend.get_session().run(drawn))
+    return got
