@@ -16,6 +16,8 @@ from tf1shim.contrib.learn.model_fn import ModeKeys, ModelFnOps
 from tf1shim.contrib.learn.run_config import RunConfig
 from tf1shim.errors import UnavailableError, unavailable_message
 
+_get_replica_device_setter = replica_devices.device_function  # the name it had here
+
 
 class NotFittedError(ValueError, AttributeError):
     """An estimator was used before it was trained."""
