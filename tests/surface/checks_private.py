@@ -229,6 +229,14 @@ def check_submodules_of_tools_core_debug():
     assert graph_pb2.GraphDef and summary_pb2.Summary
 
 
+def check_bincount_of_math_ops():
+    from tensorflow.python.ops import math_ops
+
+    with tf.Graph().as_default(), tf.Session() as sess:
+        counts = sess.run([math_ops.bincount([1, 1, 3], minlength=5), math_ops.bincount([1, 1, 3], [1., 2., 3.])])
+    assert [c.tolist() for c in counts] == [[0, 2, 0, 1, 0], [0., 3., 0., 3.]]
+
+
 def check_debug_watches_by_their_old_names():
     from tensorflow.core.protobuf import config_pb2
     from tensorflow.python import debug as tf_debug
