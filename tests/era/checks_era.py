@@ -337,11 +337,17 @@ def check_h5py():
     with h5py.File(path) as file:
         file.create_group("g").create_dataset("d", data=np.arange(3))
         file.attrs["version"] = "2.0"
-        file["g"].attrs["names"] = [b"a", b"b"]
+        file.require_group("g").attrs["names"] = [b"a", b"bc"]
+        made = file.create_group("h")
+        made.attrs["names"] = [b"a", b"bc"]
+        assert made.attrs["names"].dtype == made.parent["g"].attrs["names"].dtype == "S2"
+        assert file["g"].create_dataset("words", data=[b"a", b"bc"]).value.dtype.kind == "S"
+        assert file.fid.name == made.fid.name == path.encode()
     with h5py.File(path, "r") as file:
         assert file["g/d"].value.tolist() == file["g"]["d"].value.tolist() == [0, 1, 2]
         assert file.attrs["version"].decode("utf8") == file.attrs["version"] == "2.0"
-        assert [n.decode("utf8") for n in file["g"].attrs["names"]] == ["a", "b"]
+        assert [n.decode("utf8") for n in file["g"].attrs["names"]] == ["a", "bc"]
+        assert file["g"].attrs["names"].dtype == "S2" and file["g/words"].value.tolist() == [b"a", b"bc"]
         assert isinstance(file["g"], h5py.Group) and isinstance(file["g/d"], h5py.Dataset)
     with tempfile.TemporaryFile() as opened, h5py.File(opened) as file:
         assert file.mode == "r+"

@@ -1,4 +1,5 @@
-"""h5py as it was before 3.0: ``dataset.value``, and strings that still answer to ``.decode()``."""
+"""h5py as it was before 3.0: ``dataset.value``, strings that still answer to ``.decode()``, lists of bytes as fixed-length
+strings."""
 
 import h5py
 import numpy as np
@@ -23,6 +24,16 @@ class _Attributes(h5py.AttributeManager):
     def __getitem__(self, name):
         return _old(super().__getitem__(name))
 
+    def create(self, name, data, shape=None, dtype=None):
+        """Add an attribute, or replace it."""
+        super().create(name, data if dtype else _fixed(data), shape, dtype)
+
+
+def _fixed(data):
+    """Bytes in a list as NumPy makes an array of them, which is what was written; h5py 3 gives each its own length."""
+    array = np.asarray(data) if isinstance(data, (list, tuple)) and data and isinstance(data[0], bytes) else None
+    return data if array is None or array.dtype.kind != "S" else array
+
 
 def _old(value):
     if type(value) is str:
@@ -44,6 +55,34 @@ class _Holder:
 
     def __getitem__(self, name):
         return _as_old(super().__getitem__(name))
+
+    def create_dataset(self, name, shape=None, dtype=None, data=None, **kwargs):
+        """Add a dataset."""
+        made = super().create_dataset(name, shape, dtype, data if dtype else _fixed(data), **kwargs)
+        return _as_old(made)
+
+
+    def create_group(self, name, *args, **kwargs):
+        """Add a group."""
+        return _as_old(super().create_group(name, *args, **kwargs))
+
+    def require_group(self, name):
+        """The group; added where there is none."""
+        return _as_old(super().require_group(name))
+
+    def require_dataset(self, name, *args, **kwargs):
+        """The dataset; added where there is none."""
+        return _as_old(super().require_dataset(name, *args, **kwargs))
+
+    @property
+    def parent(self):
+        """The group that holds this one."""
+        return _as_old(super().parent)
+
+    @property
+    def fid(self):
+        """The low-level identifier of the file."""
+        return h5py.h5i.get_file_id(self.id)
 
 
 class Dataset(h5py.Dataset, metaclass=_Anyone):
