@@ -1,4 +1,4 @@
-"""h5py as it was before 3.0: ``dataset.value``, strings that answer to ``.decode()``, lists of bytes of a fixed length."""
+"""h5py as it was before 3.0: ``dataset.value``, strings with a ``.decode()``, lists of bytes of a fixed length."""
 
 import h5py
 import numpy as np
