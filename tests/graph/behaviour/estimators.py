@@ -119,3 +119,26 @@ def case_parsed_by_signatures():
              tf.sparse_tensor_to_dense(parsed(tf.SparseTensor([[0, 0]], ["z"], [1, 1])), "")]
     with tf.Session() as sess:
         return [sess.run(found), found[0]["a"].dtype.name, found[0]["b"].dtype.name]
+
+
+def case_specs_of_model_functions():
+    learn = tf.contrib.learn
+    predictions = {"scores": tf.constant([1., 2.]), "probabilities": tf.constant([.5, .5]), "classes": tf.constant("a")}
+    metrics = {"loss": (tf.constant(1.), tf.no_op()), "other": (tf.constant(1.), tf.no_op())}
+
+    def told(alternatives, default=None, without=()):
+        left = {name: value for name, value in predictions.items() if name not in without}
+        spec = learn.ModelFnOps(
+            learn.ModeKeys.INFER, left, tf.constant([1.]), tf.no_op(), metrics,
+            alternatives and {name: (kind, left) for name, kind in alternatives.items()}).estimator_spec(default)
+        outputs = spec.export_outputs and {
+            name: [type(one).__name__] + [str(getattr(one, part, "-") is None) for part in ("scores", "classes")]
+            for name, one in spec.export_outputs.items()}
+        return [spec.mode, sorted(spec.eval_metric_ops), outputs]
+
+    kinds = learn.ProblemType
+    found = [told(None), told({"a": kinds.LINEAR_REGRESSION}), told({"a": kinds.UNSPECIFIED}),
+             told({"a": kinds.CLASSIFICATION, "b": kinds.LOGISTIC_REGRESSION}, "b"),
+             told({"a": kinds.CLASSIFICATION}, without=("scores", "classes"))]
+    predictions["classes"] = tf.constant(1)
+    return found + [told({"a": kinds.CLASSIFICATION}, without=("scores",))]

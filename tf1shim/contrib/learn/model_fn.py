@@ -4,6 +4,8 @@ import collections
 
 import tensorflow.compat.v1 as tf
 
+from tf1shim.contrib.learn.constants import ProblemType
+from tf1shim.contrib.learn.prediction_key import PredictionKey
 from tf1shim.estimator import api
 
 
@@ -62,15 +64,49 @@ class ModelFnOps(collections.namedtuple("ModelFnOps", [
             output_alternatives, training_chief_hooks or [], training_hooks or [], scaffold, mode)
 
     def estimator_spec(self, default_serving_output_alternative_key=None):
-        """The `tf.estimator.EstimatorSpec` of the same ops."""
-        mode = {ModeKeys.INFER: api.ModeKeys.PREDICT}.get(self.mode, self.mode)
-        predictions = self.predictions
-        outputs = None
-        if mode == api.ModeKeys.PREDICT and predictions is not None:
-            as_dict = predictions if isinstance(predictions, dict) else {"output": predictions}
-            outputs = {"serving_default": api.export.PredictOutput(as_dict)}
+        """The `tf.estimator.EstimatorSpec` of the same ops.
+
+        Args:
+            default_serving_output_alternative_key: which of several ``output_alternatives`` is served by default.
+
+        Raises:
+            ValueError: for a problem type that is not known.
+        """
         return api.EstimatorSpec(
-            mode=mode, predictions=predictions, loss=self.loss, train_op=self.train_op,
-            eval_metric_ops=self.eval_metric_ops, export_outputs=outputs,
+            mode=api.ModeKeys.PREDICT if self.mode == ModeKeys.INFER else self.mode,
+            predictions=self.predictions, loss=self.loss, train_op=self.train_op,
+            eval_metric_ops={name: metric for name, metric in self.eval_metric_ops.items() if name != "loss"},
+            export_outputs=_export_outputs(self.output_alternatives, default_serving_output_alternative_key),
             training_chief_hooks=self.training_chief_hooks, training_hooks=self.training_hooks,
             scaffold=self.scaffold)
+
+
+def _export_outputs(alternatives, default):
+    if not alternatives:
+        return None
+    serving = tf.saved_model.signature_constants.DEFAULT_SERVING_SIGNATURE_DEF_KEY
+    if len(alternatives) > 1 and serving not in alternatives:
+        alternatives = {**alternatives, serving: alternatives[default]}
+    return {name: _export_output(*alternative) for name, alternative in alternatives.items()}
+
+
+def _export_output(problem_type, predictions):
+    scores = predictions.get(PredictionKey.SCORES)
+    if scores is None:
+        scores = predictions.get(PredictionKey.PROBABILITIES)
+    if problem_type == ProblemType.LINEAR_REGRESSION:
+        return api.export.RegressionOutput(scores)
+    if problem_type in (ProblemType.CLASSIFICATION, ProblemType.LOGISTIC_REGRESSION):
+        return api.export.ClassificationOutput(scores=scores, classes=_served_classes(predictions))
+    if problem_type == ProblemType.UNSPECIFIED:
+        return api.export.PredictOutput(predictions)
+    raise ValueError(f"Unknown problem_type={problem_type}")
+
+
+def _served_classes(predictions):
+    classes = predictions.get(PredictionKey.CLASSES)
+    if classes is not None and classes.dtype == tf.string:
+        return classes
+    tf.logging.warning("classes is %s, Servo inference will not have class ids.",
+                       "None" if classes is None else "not string")
+    return None
