@@ -215,3 +215,26 @@ def case_sparse_placeholders():
                             (fresh, tf.SparseTensorValue(indices, values, [7, 9]))):
             got.append(sess.run(tf.sparse_reduce_sum(tensor), {tensor: fed}))
     return got
+
+
+def case_generator_input_fn():
+    def rows():
+        for i in range(5):
+            yield {"a": np.ones(2) * i, "b": np.array(i, np.int32), "label": np.ones(1) * -i}
+
+    def told(*args, **kwargs):
+        try:
+            tf.contrib.learn.io.generator_input_fn(*args, **kwargs)
+        except (TypeError, KeyError) as error:
+            return [type(error).__name__, str(error)]
+
+    make = tf.contrib.learn.io.generator_input_fn
+    found = []
+    for keys in (None, "label", ["label", "b"]):
+        batch = make(rows, target_key=keys, batch_size=3, shuffle=False, num_epochs=2)()
+        found.append(_run_queues(batch, 9))
+    shuffled = make(rows, batch_size=5, num_epochs=None, num_threads=2)()
+    (got,), _ = _run_queues(shuffled, 1)
+    return found, got["a"].shape, [
+        told([1]), told(lambda: [1]), told(lambda: (i for i in [1])), told(rows, target_key=1),
+        told(rows, target_key=[1]), told(rows, target_key=["c"]), told(rows, target_key="c")]

@@ -8,10 +8,10 @@ from tf1shim.contrib.learn.learn_io.frames import (  # noqa: F401
     extract_pandas_data,
     extract_pandas_labels,
     extract_pandas_matrix,
-    generator_input_fn,
     numpy_input_fn,
     pandas_input_fn,
 )
+from tf1shim.contrib.learn.learn_io.generator_io import generator_input_fn  # noqa: F401
 from tf1shim.contrib.learn.learn_io.graph_io import (  # noqa: F401
     queue_parsed_features,
     read_batch_examples,

@@ -1,9 +1,6 @@
-"""Arrays and tables as input (source: contrib/learn/python/learn/learn_io/{numpy,pandas,dask,generator}_io.py)."""
+"""Arrays and tables as input (source: contrib/learn/python/learn/learn_io/{numpy,pandas,dask}_io.py)."""
 
 import importlib.util
-
-import numpy as np
-import tensorflow.compat.v1 as tf
 
 from tf1shim.estimator import api
 
@@ -26,43 +23,6 @@ def pandas_input_fn(x, y=None, batch_size=128, num_epochs=1, shuffle=True, queue
     return api.inputs.pandas_input_fn(
         x, y, batch_size=batch_size, shuffle=shuffle, num_epochs=num_epochs,
         queue_capacity=queue_capacity, num_threads=num_threads, target_column=target_column)
-
-
-def generator_input_fn(x, target_key=None, batch_size=128, num_epochs=1, shuffle=True,
-                       queue_capacity=1000, num_threads=1, pad_value=None):
-    """An input function over a generator of dicts of arrays.
-
-    Args:
-        x: function that returns the generator.
-        target_key: key, or list of keys, of the labels.
-        batch_size, num_epochs: as usual.
-        shuffle: shuffle within ``queue_capacity`` examples.
-        queue_capacity: see above.
-        num_threads, pad_value: kept for the signature.
-
-    Raises:
-        TypeError: ``x`` is no function of a generator.
-    """
-    if not callable(x):
-        raise TypeError(f"x must be generator function; got {type(x).__name__}")
-    keys = [] if target_key is None else (
-        [target_key] if isinstance(target_key, str) else list(target_key))
-
-    def input_fn():
-        first = next(iter(x()))
-        arrays = {key: np.asarray(value) for key, value in first.items()}
-        dataset = tf.data.Dataset.from_generator(
-            x, {k: tf.as_dtype(a.dtype) for k, a in arrays.items()},
-            {k: a.shape for k, a in arrays.items()})
-        dataset = dataset.shuffle(queue_capacity) if shuffle else dataset
-        batch = tf.data.make_one_shot_iterator(
-            dataset.repeat(num_epochs).batch(batch_size)).get_next()
-        labels = {key: batch.pop(key) for key in keys}
-        if not keys:
-            return batch
-        return batch, labels[keys[0]] if isinstance(target_key, str) else labels
-
-    return input_fn
 
 
 def extract_pandas_data(data):
