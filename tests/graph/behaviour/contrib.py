@@ -127,3 +127,45 @@ def case_minimization_by_scipy():
             found.append(bool(sess.run(loss) < 0.2) if optimizer is optimizers[0] else
                          [round(float(value), 2) + 0. for value in sess.run(x)])
     return found
+
+
+def _constrained_problem(proxies):
+    game = tf.contrib.constrained_optimization
+    # Read once in a step, before it changes.
+    weights = tf.get_variable("w", initializer=[1.0, -0.5], use_resource=True).read_value()
+
+    class Problem(game.ConstrainedMinimizationProblem):
+        objective = tf.reduce_sum(tf.square(weights - [2.0, 1.0]))
+        constraints = tf.stack([tf.reduce_sum(weights) - 1.0, weights[0] - 0.5])
+        proxy_constraints = tf.nn.softplus(constraints) if proxies else None
+        pre_train_ops = [tf.assign_add(tf.get_variable("calls", initializer=0), 1)]
+
+    return Problem()
+
+
+def case_constrained_optimizers():
+    game, found = tf.contrib.constrained_optimization, {}
+    descent = tf.train.GradientDescentOptimizer(0.1)
+    other = tf.train.GradientDescentOptimizer(0.2)  # without one, the step's ops are not ordered
+    optimizers = {
+        "additive": lambda: game.AdditiveExternalRegretOptimizer(descent, other),
+        "radius": lambda: game.AdditiveExternalRegretOptimizer(descent, tf.train.AdagradOptimizer(1.0), 0.5),
+        "swap": lambda: game.AdditiveSwapRegretOptimizer(descent, other),
+        "multiplicative": lambda: game.MultiplicativeSwapRegretOptimizer(
+            descent, tf.train.AdamOptimizer(0.1), 1e-2, .5)}
+    for name in sorted(optimizers):
+        for unconstrained in (None, 2):
+            with tf.Graph().as_default(), tf.Session() as sess:
+                problem = _constrained_problem(proxies=name == "radius")
+                step = tf.train.get_or_create_global_step()
+                train = optimizers[name]().minimize(problem, unconstrained, global_step=step, name="train")
+                sess.run(tf.global_variables_initializer())
+                for _ in range(5):
+                    sess.run(train)
+                variables = {v.op.name: v for v in tf.global_variables()}
+                found["%s %s" % (name, unconstrained)] = [train.name, problem.num_constraints, sess.run(variables)]
+    objectives, violations = np.array([3., 1., 2., 1.]), np.array([[-1., 2., .5, 1.], [0., 1., -1., 3.]])
+    return [found, game.find_best_candidate_index(objectives, violations),
+            game.find_best_candidate_index(objectives, violations, rank_objectives=True),
+            game.find_best_candidate_distribution(objectives, violations),
+            game.find_best_candidate_distribution(objectives, violations + 1.5, epsilon=1e-6)]
