@@ -9,7 +9,7 @@ import warnings
 
 import numpy as np
 
-from tf1shim.keras2 import arguments, dialect, installed, mirror, predictions
+from tf1shim.keras2 import arguments, dialect, installed, mirror, old_methods, predictions
 
 
 def _on_generator(method_name, positional):
@@ -303,16 +303,8 @@ class SequentialChanges(_WithoutSpec):
         """Keras 1 and 2.0 kept the functional model inside Sequential here."""
         return self
 
-    def predict_classes(self, x, batch_size=32, verbose=0):
-        """Class numbers: argmax over the last axis, or probability above a half for a single output."""
-        probabilities = self.predict(x, batch_size=batch_size, verbose=verbose)
-        if probabilities.shape[-1] > 1:
-            return probabilities.argmax(axis=-1)
-        return (probabilities > 0.5).astype("int32")
-
-    def predict_proba(self, x, batch_size=32, verbose=0):
-        """Class probabilities: `predict`."""
-        return self.predict(x, batch_size=batch_size, verbose=verbose)
+    predict_classes = old_methods.predict_classes
+    predict_proba = old_methods.predict_proba
 
 
 class FunctionalChanges(_WithoutSpec):
