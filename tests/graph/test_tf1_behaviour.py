@@ -10,7 +10,6 @@ import pytest
 
 from tests import checks
 
-pytestmark = pytest.mark.slow
 RECORDED = json.loads(pathlib.Path(__file__).with_name("tf115_behaviour.json").read_text())
 
 
