@@ -104,3 +104,30 @@ def check_tools():
 
 def check_models():
     _check("models")
+
+
+def check_threads_predict_with_one_model():
+    import concurrent.futures
+
+    import numpy as np
+    import tensorflow as tf
+    from keras import backend as K
+    from keras.layers import Dense
+    from keras.models import Sequential
+
+    model = Sequential([Dense(3, input_dim=2)])
+    model._make_predict_function()
+    data, graph, session = np.ones((4, 2)), tf.get_default_graph(), K.get_session()
+    wanted = model.predict(data)
+
+    def predict(_):
+        with graph.as_default(), session.as_default():
+            return model.predict(data)
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            assert all((got == wanted).all() for got in pool.map(predict, range(100)))
+    finally:
+        sys.setswitchinterval(before)

@@ -270,6 +270,13 @@ def _resource_variables(journal):
     journal.wrap(installed.backend(), "variable", variable)
 
 
+def _stop_training(journal):
+    """Threads may predict with one model at a time: a model deletes what it sets anew, unless its class has it, too."""
+    model = installed.module("engine.training_v1").Model
+    if not hasattr(model, "stop_training"):
+        journal.set_attr(model, "stop_training", False)
+
+
 def _losses_of_numbers(journal):
     """`add_loss` with a plain number, as keras 2.3.1 took it."""
     tools = installed.module("utils.losses_utils")
@@ -320,6 +327,6 @@ def _weight_ranks(journal):
 _STEPS = (
     _code_in_configs, _names_in_files, _metric_names, "cosine", _log_names, "nodes", _functional_name, _layer_names,
     _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables, "shuffling", "early_stopping",
-    "recurrent", "averages", _weight_ranks, "operating_points", "preprocessing", _losses_of_numbers, "summaries",
+    "recurrent", "averages", _stop_training, _weight_ranks, "operating_points", "preprocessing", _losses_of_numbers, "summaries",
     "progress", "variables", "generators", "yaml_texts", "old_errors", "file_formats", _initializer_configs,
     "lambdas", "decoding", "old_methods", "named_layers", "penalties")
