@@ -21,6 +21,8 @@ _WITH = frozenset(dis.opmap[name] for name in ("SETUP_WITH", "BEFORE_WITH") if n
 _RESUMABLE = 0x20 | 0x80 | 0x200
 
 _MOMENTARY = frozenset({"_apply_op_helper", "executing_eagerly_outside_functions", "init_scope"})
+# Those of them in which nobody else's code could notice that the default graph was not opened a second time.
+_UNSEEN = _MOMENTARY - {"init_scope"}
 
 _thread = threading.local()
 _known = {}  # module name -> whether it is a library's
@@ -39,12 +41,19 @@ def install(journal):
 
 
 def _wrap(journal, owner, is_ours):
+    from tensorflow.python.eager.context import executing_eagerly
+
     original = vars(owner)["get_controller"]
 
     def get_controller(self, default):
-        if not is_ours(self) or _is_internal(sys._getframe(1)):
+        if not is_ours(self):
             return original(self, default)
-        return Opening(lambda: original(self, default), default, self)
+        frame = sys._getframe(1)
+        if not _is_internal(frame):
+            return Opening(lambda: original(self, default), default, self)
+        if frame.f_back.f_code.co_name in _UNSEEN and self.get_default() is default and not executing_eagerly():
+            return contextlib.nullcontext(default)  # saves three generators for every operation
+        return original(self, default)
 
     get_controller.__doc__ = original.__doc__
     journal.set_attr(owner, "get_controller", get_controller)
