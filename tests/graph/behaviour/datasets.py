@@ -3,6 +3,7 @@
 import os
 import tempfile
 
+import numpy as np
 import tensorflow as tf
 
 from tests.graph.behaviour import tools
@@ -210,3 +211,35 @@ def case_checkpoint_input_pipeline_hook():
                     seen.append(sess.run([following, up]))
     kept = [name for name in os.listdir(folder) if name.startswith(("input", "checkpoint"))]
     return seen, sorted(name for name in kept if not name.endswith("meta"))
+
+
+def case_seeded_shuffles():
+    """The first epoch where `repeat` follows, all of them where it does not; draws that come after in the graph."""
+    tf.set_random_seed(42)
+
+    def numbers(size=10):
+        return tf.data.Dataset.range(size)
+
+    repeated = {
+        "endless": numbers().shuffle(10, seed=3).repeat(),
+        "twice": numbers().shuffle(4, seed=3).repeat(2),
+        "once": numbers().shuffle(4, seed=3).repeat(1),
+        "seed of the graph": numbers().shuffle(10).repeat(),
+        "joined by hand": numbers().apply(tf.data.experimental.shuffle_and_repeat(10, 3, seed=5)),
+        "of contrib": numbers().apply(tf.contrib.data.shuffle_and_repeat(10, seed=5)).batch(4),
+        "in a function": numbers(1).flat_map(lambda x: numbers().shuffle(10, seed=1).repeat(2)),
+        "same order": numbers().shuffle(10, seed=3, reshuffle_each_iteration=False).repeat()}
+    others = {
+        "apart": numbers().shuffle(10, seed=3).batch(5).repeat(),
+        "of repeated": numbers().repeat().shuffle(10, seed=3)}
+    draw = tf.random_uniform([2])
+    results = {}
+    with tf.Session() as sess:
+        for kind, elements in ((repeated, 10), (others, 25)):
+            for name, dataset in sorted(kind.items()):
+                fetch, got = dataset.make_one_shot_iterator().get_next(), []
+                while len(got) < elements:
+                    got.extend(np.ravel(sess.run(fetch)).tolist())
+                results[name] = got[:elements]
+        results["draw"] = sess.run(draw)
+    return results
