@@ -67,6 +67,14 @@ def check_numpy_aliases_are_what_they_were():
     assert np.in1d([1, 2], [2]).tolist() == [False, True]
     assert np.msort(np.array([[2, 1], [1, 2]])).tolist() == [[1, 1], [2, 2]]
     assert np.trapz([1, 1, 1]) == 2.0 and np.row_stack(([1], [2])).shape == (2, 1)
+    assert np.isnan(np.NAN) and np.lib.pad([1], 1, "constant").tolist() == [0, 1, 0]
+
+
+def check_numpy_reads_records():
+    rows = np.recfromcsv(["A,B,c d", "1,2.5,x", "3,4,y"], encoding="utf-8")
+    assert rows.a.tolist() == [1, 3] and rows.b.tolist() == [2.5, 4.0] and rows.c_d.tolist() == ["x", "y"]
+    masked = np.recfromtxt(["1 2", "3 -1"], missing_values="-1", usemask=True, names="a,b")
+    assert masked.a.tolist() == [1, 3] and masked.b.tolist() == [2, None]
 
 
 def check_ragged_arrays_are_object_arrays():
@@ -391,6 +399,8 @@ def check_networkx_data_and_parts():
     assert sorted(again.edges()) == [(0, 1), (2, 3), (3, 4)]
     data["edges"] = data.pop("links")  # what networkx 3.6 writes
     assert json_graph.node_link_graph(data, edges="edges").number_of_edges() == 3
+    ordered = nx.OrderedMultiDiGraph([(1, 0), (1, 0)])
+    assert ordered.number_of_edges() == 2 and list(nx.OrderedGraph(ordered)) == [1, 0]
     parts = list(nx.connected_component_subgraphs(graph))
     assert sorted(len(part) for part in parts) == [2, 3] and max(parts, key=len).number_of_edges() == 2
     with tempfile.TemporaryDirectory() as folder:

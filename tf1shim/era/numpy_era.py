@@ -79,6 +79,22 @@ def disp(mesg, device=None, linefeed=True):
     print(mesg, end="\n" if linefeed else "", file=device)
 
 
+def recfromtxt(fname, **kwargs):
+    """What `numpy.genfromtxt` reads, each column of its own type, as records (masked with ``usemask=True``)."""
+    kwargs.setdefault("dtype", None)
+    table = np.genfromtxt(fname, **kwargs)
+    if kwargs.get("usemask"):
+        from numpy.ma import mrecords
+
+        return table.view(mrecords.MaskedRecords)
+    return table.view(np.recarray)
+
+
+def recfromcsv(fname, **kwargs):
+    """`recfromtxt` of comma-separated values below a line of names, which become lower-case."""
+    return recfromtxt(fname, **{"case_sensitive": "lower", "names": True, "delimiter": ",", **kwargs})
+
+
 def random_integers(low, high=None, size=None):
     """Integers from ``low`` to ``high``, both included (from 1 where ``high`` is not given)."""
     low, high = (1, low) if high is None else (low, high)

@@ -11,6 +11,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.autograph",
     "tf1shim.graph.operations",
     "tf1shim.graph.shapes",
+    "tf1shim.graph.gamma_shapes",
     "tf1shim.graph.dimensions",
     "tf1shim.graph.shape_equality",
     "tf1shim.graph.tensors",

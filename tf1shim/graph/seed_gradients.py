@@ -231,4 +231,27 @@ def _gather(op, gradient, memory):
     from tensorflow.python.framework import tensor_util
 
     axis = tensor_util.constant_value(op.inputs[2])
-    return None if axis is None else 13 if axis == 0 else 55
+    if axis is None:
+        return None
+    summing = 5 if hasattr(gradient, "dense_shape") else 0  # what a lookup in what was looked up hands over as slices
+    return summing + (_TO_TABLE if axis == 0 else 55)
+
+
+_TO_TABLE = 13  # the gradient of rows as slices of their table
+
+
+@_rule("SparseSegmentSum", "SparseSegmentMean", "SparseSegmentSqrtN")
+def _sparse_segments(op, gradient, memory):
+    own = 8 if op.type == "SparseSegmentSum" else 6
+    # Where newer versions sum straight from a table 1.15 had looked its rows up.
+    return own + _TO_TABLE * (op.name in memory.get("lookups", ()))
+
+
+@_rule("SparseTensorDenseMatMul")
+def _sparse_matmul(op, gradient, memory):
+    return None if op.get_attr("adjoint_b") else 16
+
+
+@_rule("SparseReduceSum")
+def _sparse_reduce_sum(op, gradient, memory):
+    return 16

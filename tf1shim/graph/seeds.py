@@ -20,6 +20,7 @@ from tf1shim.graph import (  # noqa: F401  (the others add to seed_rules.RULES)
     seed_images,
     seed_layers,
     seed_rules,
+    seed_sparse,
 )
 
 

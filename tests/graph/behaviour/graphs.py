@@ -429,6 +429,36 @@ def case_draws_after_tensordot_of_values():
         return session.run([gradient, drawn])
 
 
+def case_draws_after_sparse_lookups_and_products():
+    tf.set_random_seed(3)
+    ids = tf.sparse_placeholder(tf.int64, [None, 4])
+    weights = tf.sparse_placeholder(tf.float32, [None, 4])
+    drawn, found = [tf.random_uniform([2])], []
+    for number, (options, combiner) in enumerate((({}, "mean"), ({"use_resource": True}, "sum"), (
+            {"partitioner": tf.fixed_size_partitioner(2)}, "sqrtn"))):
+        with tf.variable_scope("tables%d" % number, **options):
+            table = tf.get_variable("table", [6, 3])
+        for given in (None, weights):
+            found += [tf.nn.embedding_lookup_sparse(table, ids, given, combiner=combiner),
+                      tf.nn.safe_embedding_lookup_sparse([table], ids, given, combiner=combiner)]
+            drawn.append(tf.random_uniform([2]))
+    column = tf.layers.dense(tf.ones([5, 1]), 1)
+    square = tf.sparse_softmax(tf.sparse_placeholder(tf.float32) * column)
+    found += [tf.sparse_tensor_dense_matmul(square, column), tf.sparse_reduce_sum(square, 1)]
+    gradients = tf.gradients(found, tf.trainable_variables())
+    drawn.append(tf.random_uniform([2]))
+    with tf.Session() as session:
+        return session.run(drawn), [type(gradient).__name__ for gradient in gradients]
+
+
+def case_shapes_of_gamma_draws():
+    open_first = tf.placeholder(tf.float32, [None, 1, 10])
+    shapes = [[2], [tf.placeholder(tf.int32, []), 3], tf.placeholder(tf.int32, [2]), tf.placeholder(tf.int32, [None])]
+    return [[str(tf.random_gamma(shape, *parameters).shape) for shape in shapes] for parameters in (
+        [open_first], [open_first, tf.placeholder(tf.float32, [4, 1])], [np.ones([2, 1], np.float32), tf.ones([3])],
+        [tf.placeholder(tf.float32), 2.], [3.])]
+
+
 def case_einsum_of_what_was_solved():
     lower = tf.placeholder_with_default([[[1., 0.], [3., 4.]]], [None, None, None])
     solved = tf.matrix_triangular_solve(lower, tf.placeholder_with_default([[[1., 2.], [3., 4.]]], None))
