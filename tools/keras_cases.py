@@ -11,6 +11,7 @@ import sys
 
 import keras
 import keras_model_cases
+import keras_program_cases
 import keras_tool_cases
 import numpy as np
 import tensorflow as tf
@@ -370,6 +371,7 @@ CASES["fit added metrics"] = (lambda _: added_metrics_case(), None)
 CASES["callbacks"] = (lambda _: callbacks_case(), None)
 CASES["names"] = (lambda _: names_case(), None)
 CASES.update(keras_model_cases.CASES)
+CASES.update(keras_program_cases.CASES)
 CASES["names refused"] = (lambda _: refusals_case(), None)
 CASES.update(keras_tool_cases.CASES)
 

@@ -140,7 +140,37 @@ def predictions_case(_):
     return found
 
 
+def frozen_case(_):
+    """Two models on one body; one is frozen, and thawed with a layer of the body frozen by itself."""
+    np.random.seed(5)
+    body = models.Sequential([layers.Dense(4, input_shape=(3,)), layers.BatchNormalization(), layers.Dense(3)])
+    x = layers.Input((3,))
+    one, two = models.Model(x, layers.Dense(1)(body(x))), models.Model(x, layers.Dense(2)(body(x)))
+    one.compile("sgd", "mse")
+    one.trainable = False
+    both = models.Model(x, [one(x), two(x)])
+    both.compile("sgd", "mse")
+    told = lambda: [[len(set(m.trainable_weights)), len(set(m.non_trainable_weights)),  # noqa: E731
+                     [layer.trainable for layer in m.layers]] for m in (body, one, two, both)]
+    data = np.random.rand(8, 3)
+    found = [told(), [len(m.updates) for m in (body, one, two)],
+             one.train_on_batch(data, data[:, :1]), both.train_on_batch(data, [data[:, :1], data[:, :2]]),
+             one.predict(data[:2]), two.predict(data[:2]), one.get_weights()]
+    one.set_weights(one.get_weights())
+    found += [one.predict(data[:1]), [w.shape.as_list() for w in one.weights]]
+    body.layers[0].trainable = False
+    body.trainable = False
+    found.append(told())
+    body.trainable = one.trainable = True
+    found.append(told())
+    wrapped = layers.TimeDistributed(body)
+    wrapped(layers.Input((2, 3)))
+    wrapped.trainable = False
+    return found + [told(), len(wrapped.trainable_weights)]
+
+
 CASES = {"models predictions": (predictions_case, None), "models lambda variables": (lambda_variables_case, None),
          "models stacked cells": (stacked_cells_case, None),
-         "models popped": (popped_case, None), "models sequential": (sequential_case, None),
+         "models popped": (popped_case, None), "models frozen": (frozen_case, None),
+         "models sequential": (sequential_case, None),
          "models loaded": (loaded_case, None), "models arguments": (arguments_case, None)}

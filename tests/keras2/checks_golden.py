@@ -106,6 +106,10 @@ def check_models():
     _check("models")
 
 
+def check_programs():
+    _check("programs")
+
+
 def check_threads_predict_with_one_model():
     import concurrent.futures
 

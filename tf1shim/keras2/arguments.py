@@ -76,7 +76,7 @@ def bind(name, args, kwargs):
         del kwargs[key]
     if name in ("Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D"):
         kwargs["rate"] = min(1.0, max(0.0, kwargs["rate"]))
-    return _with_objects(kwargs)
+    return with_objects(kwargs)
 
 
 def rename(group, kwargs):
@@ -93,7 +93,8 @@ _DROPPED = {}
 _OBJECTS = ()
 
 
-def _with_objects(kwargs):
+def with_objects(kwargs):
+    """``kwargs`` of a layer, changed in place: initializers by name are standalone Keras', shapes are plain."""
     from tf1shim.keras2 import initializers
 
     for key, value in kwargs.items():

@@ -1,6 +1,6 @@
 """Which layer classes of standalone Keras have changes of their own: class name -> mixins."""
 
-from tf1shim.keras2 import channels, models, normalization, randomness, recurrent
+from tf1shim.keras2 import arguments, channels, models, normalization, randomness, recurrent
 
 
 def mixins(name):
@@ -98,7 +98,30 @@ class ConcatenateChanges:
         super().build(input_shape)
 
 
+class InputLayerChanges:
+    """There is nothing to train in an input (keras 2.3.1 `engine/input_layer.py`)."""
+
+    @property
+    def trainable(self):
+        return vars(self).get("_tf1shim_trainable", False)
+
+    @trainable.setter
+    def trainable(self, value):
+        vars(self)["_tf1shim_trainable"] = value
+
+
+class BaseConvolutionChanges:
+    """A program's own convolution, too, begins with numbers of standalone Keras (`layers/convolutional.py`)."""
+
+    def __init__(self, *args, **kwargs):
+        if len(args) < 10:  # beyond, initializers are given by position
+            kwargs.setdefault("kernel_initializer", "glorot_uniform")
+        super().__init__(*args, **arguments.with_objects(kwargs))
+
+
 _MIXINS = {
+    "InputLayer": (InputLayerChanges,),
+    "Conv": (BaseConvolutionChanges,),
     "Masking": (MaskingChanges,),
     "Embedding": (EmbeddingChanges,),
     "Concatenate": (ConcatenateChanges,),

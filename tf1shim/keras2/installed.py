@@ -18,6 +18,11 @@ _MOVED = {
                      "optimizer_v2.optimizer_v2"),
     "optimizers.schedules.learning_rate_schedule": (
         "optimizers.schedules.learning_rate_schedule", "optimizer_v2.learning_rate_schedule"),
+    "layers.base_merge": ("layers.merging.base_merge", "layers.merge"),
+    "layers.base_conv": ("layers.convolutional.base_conv", "layers.convolutional"),
+    "layers.rnn_utils": ("layers.rnn.rnn_utils", "layers.recurrent"),
+    **{f"layers.base_{kind}{rank}d": (f"layers.pooling.base_{kind}{rank}d", "layers.pooling")
+       for kind in ("pooling", "global_pooling") for rank in (1, 2, 3)},
     "models": ("models.cloning", "models"),
     "model_config": ("saving.legacy.model_config", "saving.model_config"),
 }

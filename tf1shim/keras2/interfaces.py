@@ -91,11 +91,13 @@ def add_weight_args_preprocessing(args, kwargs):
 
 def get_updates_arg_preprocessing(args, kwargs):
     """Take Keras 1's ``get_updates(params, constraints, loss)`` for ``get_updates(loss, params)``."""
-    if len(args) == 4:
-        optimizer, params, _, loss = args
-        return [optimizer], {"loss": loss, "params": params}, []
-    kwargs.pop("constraints", None)
-    return args, kwargs, []
+    kwargs = {k: v for k, v in kwargs.items() if k != "constraints"}
+    optimizer, *given = args
+    if given and isinstance(given[0], (list, tuple)):  # the parameters: no loss is a list
+        kwargs.update(zip(("params", "constraints", "loss"), given))
+        kwargs.pop("constraints", None)
+        given = []
+    return [optimizer, *given], kwargs, []
 
 
 legacy_add_weight_support = generate_legacy_interface(preprocessor=add_weight_args_preprocessing)

@@ -18,7 +18,8 @@ _local = threading.local()
 
 # Classes whose name in keras 2.3.1 differs from the installed one's.
 _OLD_NAMES = {"Conv": "_Conv", "Conv1DTranspose": "Conv1DTranspose", "Merge": "_Merge", "Functional": "Model",
-              "Pooling1D": "_Pooling1D", "Pooling2D": "_Pooling2D", "Pooling3D": "_Pooling3D"}
+              "Pooling1D": "_Pooling1D", "Pooling2D": "_Pooling2D", "Pooling3D": "_Pooling3D",
+              **{f"GlobalPooling{rank}D": f"_GlobalPooling{rank}D" for rank in (1, 2, 3)}}
 
 
 class Mirrored(type):

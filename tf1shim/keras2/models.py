@@ -9,7 +9,7 @@ import warnings
 
 import numpy as np
 
-from tf1shim.keras2 import arguments, dialect, installed, mirror, old_methods, predictions
+from tf1shim.keras2 import arguments, dialect, freezing, installed, mirror, old_methods, predictions
 
 
 def _on_generator(method_name, positional):
@@ -30,7 +30,7 @@ def _on_generator(method_name, positional):
     return method
 
 
-class ModelChanges(predictions.PredictionChanges):
+class ModelChanges(freezing.OwnTrainable, predictions.PredictionChanges):
     """Mixed into every model class of standalone Keras."""
 
     def __new__(cls, *args, **kwargs):
@@ -196,8 +196,8 @@ class ModelChanges(predictions.PredictionChanges):
 
     @property
     def updates(self):
-        """Update ops that belong to this model's own inputs, or to none."""
-        return self._of_own_inputs(super().updates, "_unconditional_update")
+        """Update ops that belong to this model's own inputs, or to none; a frozen model has none."""
+        return self._of_own_inputs(freezing.updates(self), "_unconditional_update")
 
     @property
     def losses(self):
@@ -374,7 +374,7 @@ def _last_part(x, y, weights, fraction):
     """What ``validation_split`` sets aside of arrays, or None."""
     if not fraction or y is None or not all(hasattr(v, "shape") and not hasattr(v, "op") for v in _listed(x)):
         return None
-    start = int(len(_listed(x)[0]) * (1.0 - fraction))
+    start = int(_listed(x)[0].shape[0] * (1.0 - fraction))  # a sparse matrix has no length
     cut = lambda part: ([v[start:] for v in part] if isinstance(part, (list, tuple))  # noqa: E731
                         else {k: v[start:] for k, v in part.items()} if isinstance(part, dict) else part[start:])
     return [cut(part) for part in (x, y, weights) if part is not None]

@@ -6,7 +6,7 @@ Source: keras 2.3.1 `optimizers.py`. Positions follow 2.3.1; the fourth and fift
 
 import functools
 
-from tf1shim.keras2 import installed
+from tf1shim.keras2 import installed, interfaces
 
 _V1 = installed.module("optimizer_v1")
 
@@ -112,6 +112,7 @@ def _standalone(name, positions, defaults):
             self._tf1shim_slots = key, slots
         return slots
 
+    @interfaces.legacy_get_updates_support
     def get_updates(self, loss, params):
         count, raised = self.iterations, _Raised(
             self.iterations, name in _COUNT_FROM_ONE, getattr(self, "initial_decay", 0) > 0)

@@ -323,10 +323,23 @@ def _weight_ranks(journal):
     journal.wrap(installed.module("utils.losses_utils"), "squeeze_or_expand_dimensions", squeeze_or_expand)
 
 
+def _histories_in_loops(journal):
+    """A layer is called in a loop (`LSTM(3).call(x)`) without making layers of what is outside: that asks the session
+    for constants, which waits for the loop's end forever."""
+    tools = installed.module("engine.base_layer_utils")
+    backend = installed.backend()
+
+    def needs(wrapped, instance, args, kwargs):
+        return backend.get_graph()._get_control_flow_context() is None and wrapped(*args, **kwargs)
+
+    journal.wrap(tools, "needs_keras_history", needs)
+
+
 # In this order: changes made here, and names of modules beside this one that install theirs.
 _STEPS = (
     _code_in_configs, _names_in_files, _metric_names, "cosine", _log_names, "nodes", _functional_name, _layer_names,
-    _lists_of_layers, _updates_with_inputs, _masked_losses, _resource_variables, "shuffling", "early_stopping",
-    "recurrent", "averages", _stop_training, _weight_ranks, "operating_points", "preprocessing", _losses_of_numbers,
-    "summaries", "progress", "variables", "generators", "yaml_texts", "old_errors", "file_formats",
-    _initializer_configs, "lambdas", "decoding", "old_methods", "named_layers", "penalties")
+    _lists_of_layers, _histories_in_loops, "metrics", _updates_with_inputs, _masked_losses, _resource_variables,
+    "shuffling", "early_stopping", "recurrent", "averages", _stop_training, _weight_ranks, "operating_points",
+    "preprocessing", _losses_of_numbers, "summaries", "progress", "variables", "generators", "yaml_texts",
+    "old_errors", "file_formats", _initializer_configs, "lambdas", "decoding", "old_methods", "named_layers",
+    "penalties")

@@ -7,6 +7,8 @@ import contextlib
 import json
 import os
 
+import numpy as np
+
 from tf1shim.keras2 import arguments, installed, mirror, remote_files, safe_code, weight_files
 
 
@@ -107,8 +109,11 @@ def _opened(source):
 def _copy(source, target):
     for name in source:
         source.copy(name, target)
-    for name, value in source.attrs.items():
-        target.attrs[name] = value
+    for name in source.attrs:  # as the file holds them: a reader of the time's makes lists of texts
+        kept = source.attrs.get_id(name)
+        value = np.empty(kept.shape, kept.dtype)
+        kept.read(value)
+        target.attrs.create(name, value, dtype=kept.dtype)
 
 
 @remote_files.writing
