@@ -18,7 +18,7 @@ from tf1shim.graph import intercept
 
 _OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
 _SPOKEN = (TypeError, ValueError, RuntimeError, NotImplementedError)
-_REFUSED = "could not create a primitive descriptor"
+_REFUSED = re.compile("could not create a (primitive )?descriptor")
 _TAG = re.compile(r"\{\{node ([^{}]+)\}\}")
 
 
@@ -80,7 +80,7 @@ def _blame_arguments(error):
     """Raise what oneDNN aborted as the error of arguments it is."""
     from tensorflow.python.framework import errors
 
-    if isinstance(error, errors.AbortedError) and _REFUSED in error.message:
+    if isinstance(error, errors.AbortedError) and _REFUSED.search(error.message):
         raise errors.InvalidArgumentError(error.node_def, error.op, error.message) from error.__cause__
 
 

@@ -300,16 +300,6 @@ def _dataset_options(ids, call, given):
     return result
 
 
-@corrects("tensorflow.python.ops.embedding_ops:embedding_lookup_sparse")
-def _embedding_lookup_sparse(ids, call, given):
-    """1.15 cast the segments' numbers, and looked each id up once before it made up the rows."""
-    start = ids.mark()
-    result = call()
-    if given["sp_weights"] is None:
-        ids.extra += 1 if ids.created(start, "Unique") else 5
-    return result
-
-
 @corrects(
     "tensorflow.python.feature_column.feature_column:_IdentityCategoricalColumn._transform_feature",
     "tensorflow.python.feature_column.feature_column_v2:IdentityCategoricalColumn._transform_input_tensor",
