@@ -1,7 +1,7 @@
 """tf.contrib.eager.defun: each signature is traced once, and a trace may make variables.
 
-TensorFlow 2 kept this function for a while (`tensorflow.python.eager.function.defun`), and afterwards only the
-tracing that stood behind it. `tf.function` is no substitute: it traces a function that makes variables twice, and
+TensorFlow 2 kept this function for a while (`tensorflow.python.eager.function.defun`, later one by another name), and
+afterwards only the tracing that stood behind it. `tf.function` is no substitute: it traces a function that makes variables twice, and
 raises where a later trace makes more of them.
 """
 
@@ -13,6 +13,7 @@ import tensorflow.compat.v1 as _tf
 
 _EAGER = "tensorflow.python.eager."
 _TRACING = _EAGER + "polymorphic_function.tracing_compilation"
+_KEPT = (("function", "defun"), ("polymorphic_function.quarantine", "defun_with_attributes"))
 
 
 def defun(func=None, input_signature=None, autograph=True, experimental_autograph_options=None,
@@ -28,10 +29,18 @@ def _compiled(function, signature, autograph, options):
     try:
         tracing = importlib.import_module(_TRACING)
     except ImportError:
-        native = getattr(importlib.import_module(_EAGER + "function"), "defun", _tf.function)
-        return native(function, input_signature=signature, autograph=autograph,
-                      experimental_autograph_options=options)
+        return _native()(function, input_signature=signature, autograph=autograph,
+                         experimental_autograph_options=options)
     return _Compiled(function, signature, autograph, options, tracing)
+
+
+def _native():
+    for module, name in _KEPT:
+        try:
+            return getattr(importlib.import_module(_EAGER + module), name)
+        except (ImportError, AttributeError):
+            continue
+    return _tf.function
 
 
 class _Compiled:
