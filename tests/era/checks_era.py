@@ -252,6 +252,18 @@ def check_sklearn():
     assert "mldata.org is gone" in raises(tf1shim.UnavailableError, fetch_mldata, "MNIST original")
 
 
+def check_sklearn_prices_of_boston():
+    need("sklearn")
+    from sklearn import datasets
+
+    boston = datasets.load_boston()
+    assert boston.data.shape == (506, 13) and boston.feature_names[-1] == "LSTAT"
+    assert boston.data.sum().round(3) == 460946.555 and boston.target.mean().round(4) == 22.5328
+    data, target = datasets.load_boston(return_X_y=True)
+    assert (data == boston.data).all() and (target == boston["target"]).all()
+    assert "load_bostons" in raises(AttributeError, getattr, datasets, "load_bostons")
+
+
 def check_pandas():
     need("pandas")
     import pandas as pd

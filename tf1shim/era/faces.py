@@ -133,7 +133,7 @@ class EraFace(types.ModuleType):
 def _look_up(face, module_name, native, module, name):
     full = f"{module_name}.{name}"
     row = rows().get(full)
-    value = getattr(native, name, _MISSING) if native is not None else _MISSING
+    value = _native_value(native, name, gone=row is not None)
     if row is not None and (value is _MISSING or row.get("override")):
         if row.get("override") and value is not _MISSING:
             # The name lives on with another meaning: the stand-in decides call by call whether that matters.
@@ -156,6 +156,15 @@ def _look_up(face, module_name, native, module, name):
     if not module_name.startswith(_PATCHED_OFTEN):
         vars(face)[name] = value
     return value
+
+
+def _native_value(native, name, gone):
+    try:
+        return getattr(native, name, _MISSING) if native is not None else _MISSING
+    except ImportError:  # so scikit-learn tells of what it has removed
+        if gone:
+            return _MISSING
+        raise
 
 
 # Tests replace attributes of these while they run, so what is read is not kept.

@@ -169,3 +169,12 @@ def case_constrained_optimizers():
             game.find_best_candidate_index(objectives, violations, rank_objectives=True),
             game.find_best_candidate_distribution(objectives, violations),
             game.find_best_candidate_distribution(objectives, violations + 1.5, epsilon=1e-6)]
+
+
+def case_learn_text_without_download():
+    learn = tf.contrib.learn
+    text = learn.datasets.load_dataset("dbpedia", test_with_fake_data=True)
+    words = learn.preprocessing.VocabularyProcessor(6)
+    return [text._fields, text.validation, text.train.data.shape, text.train.data[1].tolist(), text.train.target,
+            text.train.target.dtype.name, text.test.data.tolist(), text.test.target,
+            np.array(list(words.fit_transform(text.train.data[:, 1]))), len(words.vocabulary_)]
