@@ -164,12 +164,11 @@ def _dropout(ids, call, given):
     layer, training = given["self"], given["training"]
     if layer.rate == 0 and not ids.created(start, "Switch"):
         # 1.15 chose between two ways all the same, by the learning phase unless it was told.
-        if is_tensor(layer_phase() if training is None else training):
-            ids.extra += 7
+        ids.extra += 7 * is_tensor(_learning_phase() if training is None else training)
     return result
 
 
-def layer_phase():
+def _learning_phase():
     """Keras' learning phase; made into a placeholder by being asked for."""
     from tf1shim.keras2 import installed
 

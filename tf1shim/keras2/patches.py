@@ -340,6 +340,6 @@ _STEPS = (
     _code_in_configs, _names_in_files, _metric_names, "cosine", _log_names, "nodes", _functional_name, _layer_names,
     _lists_of_layers, _histories_in_loops, "metrics", _updates_with_inputs, _masked_losses, _resource_variables,
     "shuffling", "early_stopping", "recurrent", "averages", _stop_training, _weight_ranks, "operating_points",
-    "preprocessing", _losses_of_numbers, "summaries", "progress", "variables", "generators", "yaml_texts",
-    "old_errors", "file_formats", _initializer_configs, "lambdas", "decoding", "old_methods", "named_layers",
-    "penalties")
+    "preprocessing", _losses_of_numbers, "cross_entropies", "summaries", "progress", "variables", "generators",
+    "yaml_texts", "old_errors", "file_formats", _initializer_configs, "lambdas", "decoding", "old_methods",
+    "named_layers", "penalties")

@@ -18,11 +18,11 @@ def _features():
             "w": tf.constant([["a"], ["b"]]), "v": tf.constant([["a"], ["b"]])}
 
 
-def _seeds(build):
-    """Seeds of the draws of a build and of a layer behind it."""
+def _seeds(build, *args):
+    """Seeds of the draws of a build, which is given features first, and of a layer behind it."""
     with tf.Graph().as_default() as graph:
         tf.set_random_seed(42)
-        tf.layers.dense(build(), 3)
+        tf.layers.dense(build(_features(), *args), 3)
         return [(op.name, op.get_attr("seed2")) for op in graph.get_operations()
                 if op.type in ("TruncatedNormal", "RandomUniform")]
 
@@ -33,10 +33,9 @@ def case_seeds_behind_columns():
         kinds[name + " embedded"] = tf.feature_column.embedding_column(category, 3)
         kinds[name + " indicated"] = tf.feature_column.indicator_column(category)
     kinds["numbers"] = NUMBERS
-    found = {name: _seeds(lambda: tf.feature_column.input_layer(_features(), [column]))
-             for name, column in kinds.items()}
+    found = {name: _seeds(tf.feature_column.input_layer, [column]) for name, column in kinds.items()}
     for name, column in dict(CATEGORIES, numbers=NUMBERS).items():
-        found[name + " linear"] = _seeds(lambda: tf.feature_column.linear_model(_features(), [column]))
+        found[name + " linear"] = _seeds(tf.feature_column.linear_model, [column])
     return found
 
 
@@ -44,14 +43,14 @@ def case_seeds_behind_sparse_lookups():
     def ids(dtype):
         return tf.SparseTensor([[0, 0], [1, 1]], tf.constant([1, 2], dtype), [2, 2])
 
-    def look_up(function, parts, dtype, weighted, resource):
+    def look_up(features, function, parts, dtype, weighted, resource):
         shards = [tf.get_variable("p%d" % i, [6, 3], use_resource=resource) for i in range(parts)]
         weights = tf.SparseTensor([[0, 0], [1, 1]], [1., 2.], [2, 2]) if weighted else None
         return function(shards[0] if parts == 1 else shards, ids(dtype), weights, combiner="mean")
 
-    return [_seeds(lambda: look_up(function, parts, dtype, weighted, resource))
+    return [_seeds(look_up, function, *how)
             for function in (tf.nn.embedding_lookup_sparse, tf.nn.safe_embedding_lookup_sparse)
-            for parts, dtype, weighted, resource in (
+            for how in (
                 (1, tf.int64, False, False), (2, tf.int64, False, False), (1, tf.int32, False, False),
                 (1, tf.int64, True, False), (1, tf.int64, False, True), (1, tf.int64, True, True))]
 

@@ -1,5 +1,7 @@
 """The seeds of what is built behind layers of tf.keras, and of the draws in them."""
 
+import functools
+
 import numpy as np
 import tensorflow as tf
 
@@ -22,8 +24,8 @@ def case_seeds_behind_recurrent_layers():
         for options in ({}, {"dropout": 0.2}, {"recurrent_dropout": 0.2, "implementation": 2},
                         {"dropout": 0.2, "recurrent_dropout": 0.2, "return_sequences": True}):
             for masked in (False, True):
-                found["%s %s %s" % (kind, sorted(options.items()), masked)] = _seeds(
-                    lambda: getattr(k, kind)(3, **options), (5, 4), masked)
+                make = functools.partial(getattr(k, kind), 3, **options)
+                found["%s %s %s" % (kind, sorted(options.items()), masked)] = _seeds(make, (5, 4), masked)
     found["unrolled"] = _seeds(lambda: k.GRU(3, implementation=2, unroll=True), (3, 4))
     found["reset after"] = _seeds(lambda: k.GRU(3, implementation=2, reset_after=True), (3, 4))
     found["cells"] = _seeds(lambda: k.RNN([k.LSTMCell(3, dropout=0.2), k.GRUCell(3)]), (3, 4))
@@ -38,7 +40,33 @@ def case_seeds_behind_layers():
         "no dropout": _seeds(lambda: k.Dropout(0), (5, 4)),
         "locally connected": _seeds(lambda: k.LocallyConnected1D(2, 2), (5, 4)),
         "locally connected, 2-D": _seeds(lambda: k.LocallyConnected2D(2, 2), (5, 5, 4)),
-        "normalized": [_seeds(lambda: k.LayerNormalization(**options), shape)
+        "normalized": [_seeds(functools.partial(k.LayerNormalization, **options), shape)
                        for shape in ((4,), (5, 4), (5, 5, 4))
                        for options in ({}, {"scale": False}, {"center": False}, {"scale": False, "center": False})],
-        "normalized by axes": [_seeds(lambda: k.LayerNormalization(axis=axis), (5, 4)) for axis in (1, [1, 2])]}
+        "normalized by axes": [_seeds(functools.partial(k.LayerNormalization, axis=axis), (5, 4))
+                               for axis in (1, [1, 2])]}
+
+
+def case_losses_of_activations():
+    """Which cross entropies look behind which activations: the logits are far from zero."""
+    import keras as standalone
+
+    data, found = np.ones((2, 1), "float32"), []
+    for keras in (tf.keras, standalone):
+        losses = keras.losses
+        activations = ["sigmoid", "softmax", "linear", "relu", tf.nn.softmax, tf.nn.sigmoid, keras.backend.softmax]
+        told = [functools.partial(losses.categorical_crossentropy, from_logits=True),
+                functools.partial(losses.binary_crossentropy, from_logits=True)]
+        for activation in activations:
+            for loss in ["categorical_crossentropy", "sparse_categorical_crossentropy", "binary_crossentropy"] + told:
+                model = keras.models.Sequential([keras.layers.Dense(2, activation=activation, input_shape=(1,))])
+                given = loss if isinstance(loss, str) else (lambda y, p, loss=loss: loss(y, p))
+                model.compile("sgd", given)
+                model.layers[0].set_weights([np.array([[0.3, 40.]]), np.zeros(2)])
+                labels = [[0], [1]] if "sparse" in str(loss) else [[1, 0]] * 2
+                found.append(float(model.evaluate(data, np.array(labels), verbose=0)))
+        model = keras.models.Sequential([keras.layers.Dense(2, activation="softmax", input_shape=(3, 1))])
+        model.compile("sgd", "categorical_crossentropy")
+        model.layers[0].set_weights([np.array([[0.3, 40.]]), np.zeros(2)])
+        found.append(float(model.evaluate(np.ones((2, 3, 1)), np.array([[[1, 0]] * 3] * 2), verbose=0)))
+    return found

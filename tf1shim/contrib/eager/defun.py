@@ -1,8 +1,8 @@
 """tf.contrib.eager.defun: each signature is traced once, and a trace may make variables.
 
 TensorFlow 2 kept this function for a while (`tensorflow.python.eager.function.defun`, later one by another name), and
-afterwards only the tracing that stood behind it. `tf.function` is no substitute: it traces a function that makes variables twice, and
-raises where a later trace makes more of them.
+afterwards only the tracing that stood behind it. `tf.function` is no substitute: it traces a function that makes
+variables twice, and raises where a later trace makes more of them.
 """
 
 import functools
