@@ -108,6 +108,69 @@ def group_case(_):
     return [np.abs(model.predict(x) - loaded.predict(x)).max(), loaded.metrics_names]
 
 
-CASES = {"programs private bases": (private_bases_case, None), "programs sparse": (sparse_case, None),
+def numbers_case(_):
+    """Numbers of NumPy where a layer is told a number; `K.switch` by rows."""
+    rows, columns, threes = (K.constant(np.arange(24.0).reshape(shape)) for shape in ((4, 6), (4, 6), (4, 3, 2)))
+    model = models.Sequential([layers.Embedding(np.int64(9), np.prod((2, 3)), input_length=np.int32(4)),
+                               layers.Reshape((np.prod((2, 2)) * 6,)), layers.Dense(np.prod((2, 2)))])
+    chosen = K.constant(np.array([1, 0, 0, 1], bool))
+    return [[layer.output_shape for layer in model.layers], model.predict(np.ones((2, 4))).shape,
+            K.eval(K.switch(chosen, threes, -threes)), K.eval(K.switch(chosen, lambda: rows, lambda: -columns)),
+            K.eval(K.switch(K.constant(np.ones((4, 1)), "bool"), rows, -rows)),
+            K.eval(K.switch(K.constant(0), rows, -rows))]
+
+
+class Named(layers.Layer):
+    def __init__(self, name="own", **kwargs):
+        super().__init__(**kwargs)
+        self.name = name
+
+    def call(self, inputs):
+        return inputs
+
+
+def renamed_case(_):
+    """Names that are set: of a layer in its making, of layers of two models that then join, of a model."""
+    parts = []
+    for side in ("left", "right"):
+        inputs = layers.Input((3,))
+        part = models.Model(inputs, layers.Dense(2, name="same")(layers.Dense(4, name="first")(inputs)))
+        for layer in part.layers[1:]:
+            layer.name = f"{layer.name}_{side}"
+        parts.append(part)
+    joined = models.Model([part.input for part in parts], Named()(layers.add([part.output for part in parts])))
+    joined.name = "joined"
+    joined.layers[-1].name = "end"
+    twin = models.Model.from_config(joined.get_config(), {"Named": Named})
+    twin.set_weights(joined.get_weights())
+    x = [np.ones((2, 3))] * 2
+    return [joined.get_layer("same_left").units, joined.name, [layer.name for layer in joined.layers[2:]],
+            [layer["name"] for layer in joined.get_config()["layers"][2:]], Named().name,
+            np.abs(joined.predict(x) - parts[0].predict(x[0]) - parts[1].predict(x[1])).max() < 1e-5]
+
+
+def own_loss_case(_):
+    """A model that gives its loss, one number for the batch, as its output."""
+    np.random.seed(0)
+    x, y = layers.Input((3,)), layers.Input((2,))
+    outputs = layers.Lambda(lambda tensors: K.sum(K.square(tensors[0] - tensors[1])) / 4.0, output_shape=(1,),
+                            name="own")([layers.Dense(2)(x), y])
+    model = models.Model([x, y], outputs)
+    model.compile("sgd", {"own": lambda y_true, y_pred: y_pred})
+    data = [np.random.rand(6, 3), np.random.rand(6, 2)]
+    history = model.fit(data, np.zeros(6), batch_size=3, epochs=2, shuffle=False, verbose=0).history
+    return [model.train_on_batch(data, np.zeros(6)), history]
+
+
+def tools_case(_):
+    """Modules of TensorFlow by way of the backend."""
+    if not hasattr(K, "control_flow_ops"):  # keras 2.2's
+        return 5
+    return int(K.eval(K.control_flow_ops.while_loop(lambda i: i < 5, lambda i: i + 1, [K.constant(0, "int32")])))
+
+
+CASES = {"programs renamed": (renamed_case, None), "programs own loss": (own_loss_case, None),
+         "programs tools": (tools_case, None), "programs numbers": (numbers_case, None),
+         "programs private bases": (private_bases_case, None), "programs sparse": (sparse_case, None),
          "programs binary accuracy": (binary_accuracy_case, None), "programs group": (group_case, None),
          "programs get_updates": (get_updates_case, None), "programs direct call": (direct_call_case, None)}

@@ -10,6 +10,8 @@ import json
 import os
 import warnings
 
+import numpy as np
+
 _DATA_FORMATS = {"tf": "channels_last", "th": "channels_first", "default": None}
 _IMPLEMENTATIONS = {"cpu": 0, "mem": 1, "gpu": 2}
 
@@ -94,12 +96,14 @@ _OBJECTS = ()
 
 
 def with_objects(kwargs):
-    """``kwargs`` of a layer, changed in place: initializers by name are standalone Keras', shapes are plain."""
+    """``kwargs`` of a layer, changed in place: initializers by name are standalone Keras', numbers and shapes plain."""
     from tf1shim.keras2 import initializers
 
     for key, value in kwargs.items():
         if key.endswith("_initializer") and isinstance(value, (str, dict)):
             kwargs[key] = initializers.get(value)
+        elif isinstance(value, np.integer):  # np.prod(shape), as programs state the number of units
+            kwargs[key] = int(value)
         elif key in ("padding", "border_mode") and isinstance(value, bytes):
             kwargs[key] = value.decode()
     if kwargs.get("batch_input_shape") is not None:

@@ -53,6 +53,17 @@ def image_dim_ordering():
     return {"channels_first": "th"}.get(installed.backend().image_data_format(), "tf")
 
 
+def switch(condition, then_expression, else_expression):
+    """One of two tensors, or of their entries or rows where the condition has a value for each."""
+    import tensorflow.compat.v1 as tf
+
+    if condition.shape.rank == 1:  # rows: what tf.where took in TF 1
+        then_expression, else_expression = (
+            value() if callable(value) else value for value in (then_expression, else_expression))
+        condition = tf.reshape(condition, [-1] + [1] * (then_expression.shape.rank - 1))
+    return installed.backend().switch(condition, then_expression, else_expression)
+
+
 def normalize_data_format(value):
     """``value``, or the default data format for None.
 
@@ -305,10 +316,23 @@ def transpose_shape(shape, target_format, spatial_axes):
     return old_tools.transpose_shape(shape, target_format, spatial_axes)
 
 
+# Modules of TensorFlow that `keras/backend/tensorflow_backend.py` of 2.2 or 2.3 imported; programs took them there.
+_TENSORFLOW = {
+    "tf": "", "tf_ops": "python.framework.ops", "tfdev": "python.framework.device",
+    "control_flow_ops": "python.ops.control_flow_ops", "tensor_array_ops": "python.ops.tensor_array_ops",
+    "functional_ops": "python.ops.functional_ops", "ctc": "python.ops.ctc_ops",
+    "tf_math_ops": "python.ops.math_ops", "tf_state_ops": "python.ops.state_ops",
+    "tf_image_ops": "python.ops.image_ops", "moving_averages": "python.training.moving_averages",
+    "context": "python.eager.context", "device_lib": "python.client.device_lib",
+    "config_pb2": "core.protobuf.config_pb2",
+}
+_BACKEND = "tensorflow"
+
+
 @functools.lru_cache(maxsize=None)
 def __getattr__(name):
-    if name == "tf":
+    if name in _TENSORFLOW:
         from tf1shim.keras2 import standalone
 
-        return standalone.tensorflow()
+        return standalone.tensorflow(_TENSORFLOW[name])
     raise AttributeError(name)

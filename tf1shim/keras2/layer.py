@@ -157,6 +157,15 @@ class LayerChanges:
         return stated if stated and isinstance(stated[0], (list, tuple)) else [stated]
 
     @property
+    def name(self):
+        """The layer's name; programs give two copies of a model other names by setting it."""
+        return self._name
+
+    @name.setter
+    def name(self, value):
+        self._name = value
+
+    @property
     def trainable_weights(self):
         """Variables that training changes; may be assigned, as Keras 1 and 2 layers do in ``build``."""
         return super().trainable_weights

@@ -3,10 +3,23 @@
 Source: keras 2.3.1 `utils/test_utils.py`.
 """
 
+import functools
+
 import numpy as np
 
-from tf1shim.keras2 import engine, installed, old_tools
+from tf1shim.keras2 import backend, engine, installed, old_tools
 from tf1shim.keras2.storage_tests import tf_file_io_proxy  # noqa: F401
+
+
+def keras_test(function):
+    """Decorator of Keras 2.0 to 2.2.2: afterwards the graph and the session are dropped."""
+    @functools.wraps(function)
+    def test(*args, **kwargs):
+        found = function(*args, **kwargs)
+        backend.clear_session()
+        return found
+
+    return test
 
 
 def get_test_data(num_train=1000, num_test=500, input_shape=(10,), output_shape=(2,),

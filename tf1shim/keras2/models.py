@@ -9,7 +9,7 @@ import warnings
 
 import numpy as np
 
-from tf1shim.keras2 import arguments, dialect, freezing, installed, mirror, old_methods, predictions
+from tf1shim.keras2 import arguments, dialect, freezing, installed, mirror, old_methods, predictions, renaming
 
 
 def _on_generator(method_name, positional):
@@ -307,7 +307,7 @@ class SequentialChanges(_WithoutSpec):
     predict_proba = old_methods.predict_proba
 
 
-class FunctionalChanges(_WithoutSpec):
+class FunctionalChanges(_WithoutSpec, renaming.ConfigByPresentNames):
     """Mixed into functional models, whose class is called Model in standalone Keras."""
 
     def __init__(self, *args, **kwargs):

@@ -6,6 +6,7 @@
 import functools
 import importlib
 import json
+import operator
 import os
 import types
 
@@ -103,9 +104,10 @@ def _incidental(path, name):
         return _MISSING
 
 
-def tensorflow():
-    """The face of TensorFlow, as legacy code sees it."""
-    return _tensorflow_face()
+def tensorflow(path=""):
+    """The face of TensorFlow, as legacy code sees it, or of a module below."""
+    face = _tensorflow_face()
+    return operator.attrgetter(path)(face) if path else face
 
 
 def give_tensorflow(face):
