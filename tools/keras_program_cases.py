@@ -169,7 +169,22 @@ def tools_case(_):
     return int(K.eval(K.control_flow_ops.while_loop(lambda i: i < 5, lambda i: i + 1, [K.constant(0, "int32")])))
 
 
-CASES = {"programs renamed": (renamed_case, None), "programs own loss": (own_loss_case, None),
+def two_ways_case(_):
+    """What a Bidirectional says of the updates and losses of its layers."""
+    x = layers.Input((3, 2))
+    layer = layers.Bidirectional(layers.SimpleRNN(3, kernel_regularizer="l1", bias_regularizer="l1"))
+    layer(x)
+    told = lambda: [len(layer.updates), len(layer.get_updates_for(None)), len(layer.get_updates_for(x)),  # noqa: E731
+                    len(layer.losses), len(layer.get_losses_for(None)), len(layer.get_losses_for(x))]
+    found = [told()]
+    for one in (layer.forward_layer, layer.backward_layer):
+        for inputs, value in ((x, 0), (None, 1)):
+            one.add_update(value, inputs=inputs)
+            one.add_loss(value, inputs=inputs)
+    return found + [told()]
+
+
+CASES = {"programs two ways": (two_ways_case, None), "programs renamed": (renamed_case, None), "programs own loss": (own_loss_case, None),
          "programs tools": (tools_case, None), "programs numbers": (numbers_case, None),
          "programs private bases": (private_bases_case, None), "programs sparse": (sparse_case, None),
          "programs binary accuracy": (binary_accuracy_case, None), "programs group": (group_case, None),

@@ -54,6 +54,14 @@ class BidirectionalChanges:
         self.forward_layer.zero_output_for_mask = self.backward_layer.zero_output_for_mask = False
         return super().call(inputs, training=training, mask=mask, initial_state=initial_state, constants=constants)
 
+    def get_updates_for(self, inputs=None):
+        """Updates of the two layers that belong to ``inputs``, or with None those that belong to none."""
+        return self.forward_layer.get_updates_for(inputs) + self.backward_layer.get_updates_for(inputs)
+
+    def get_losses_for(self, inputs=None):
+        """Losses of the two layers that belong to ``inputs``, or with None those that belong to none."""
+        return self.forward_layer.get_losses_for(inputs) + self.backward_layer.get_losses_for(inputs)
+
 
 class UpSampling2DChanges:
     """Bilinear enlarging by the old rule (keras 2.3.1 `backend/tensorflow_backend.py`)."""

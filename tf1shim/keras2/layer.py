@@ -87,7 +87,8 @@ class LayerChanges:
 
     def get_losses_for(self, inputs):
         """Losses that belong to ``inputs``, or with None those that belong to none."""
-        return self._noted_for_inputs("losses", inputs) or super().get_losses_for(inputs)
+        noted = self._noted_for_inputs("losses", inputs) if inputs is not None else ()
+        return noted or super().get_losses_for(inputs)
 
     def _note_for_inputs(self, kind, values, inputs):
         values = _listed(values)
