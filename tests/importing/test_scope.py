@@ -79,3 +79,14 @@ def test_the_standard_library_asks_for_its_caller():
     frame = sys._getframe()
     stdlib = {"__name__": "pkgutil", "__file__": json.__file__}
     assert scope.decide_caller(frame, stdlib).reason == "the program's own code, not an installed package"
+
+
+@pytest.mark.parametrize("module", ["mock.mock", "_pytest.monkeypatch"])
+def test_what_patches_by_name_asks_for_its_caller(module):
+    import sys
+
+    frame = sys._getframe()
+    patching = {"__name__": module, "__file__": f"{SITE}/{module.replace('.', '/')}.py"}
+    assert scope.decide_caller(frame, patching).legacy
+    other = {"__name__": "mock.backports", "__file__": f"{SITE}/mock/backports.py"}
+    assert not scope.decide_caller(frame, other).legacy

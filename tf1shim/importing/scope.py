@@ -32,7 +32,7 @@ _NATIVE_ROOTS = frozenset((
 # TensorFlow 1 code that tf1shim itself borrows: it uses internals that TensorFlow 2 has moved.
 _LEGACY_ROOTS = frozenset(("tf_slim",))
 # Modules that import on somebody's behalf, beside the standard library: who called them is asked instead.
-_PASSED_THROUGH = frozenset(("_pytest.monkeypatch",))
+_PASSED_THROUGH = frozenset(("_pytest.monkeypatch", "mock.mock"))
 
 _cache = {}
 
