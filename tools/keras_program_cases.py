@@ -184,8 +184,16 @@ def two_ways_case(_):
     return found + [told()]
 
 
-CASES = {"programs two ways": (two_ways_case, None), "programs renamed": (renamed_case, None), "programs own loss": (own_loss_case, None),
-         "programs tools": (tools_case, None), "programs numbers": (numbers_case, None),
-         "programs private bases": (private_bases_case, None), "programs sparse": (sparse_case, None),
-         "programs binary accuracy": (binary_accuracy_case, None), "programs group": (group_case, None),
-         "programs get_updates": (get_updates_case, None), "programs direct call": (direct_call_case, None)}
+CASES = {
+    "programs binary accuracy": (binary_accuracy_case, None),
+    "programs direct call": (direct_call_case, None),
+    "programs get_updates": (get_updates_case, None),
+    "programs group": (group_case, None),
+    "programs numbers": (numbers_case, None),
+    "programs own loss": (own_loss_case, None),
+    "programs private bases": (private_bases_case, None),
+    "programs renamed": (renamed_case, None),
+    "programs sparse": (sparse_case, None),
+    "programs tools": (tools_case, None),
+    "programs two ways": (two_ways_case, None),
+}
