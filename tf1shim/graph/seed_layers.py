@@ -185,7 +185,8 @@ def _locally_connected(ids, call, given):
     return result
 
 
-@corrects(*_keras("layers.convolutional_recurrent:ConvLSTM2D.call", "layers.rnn.base_conv_lstm:ConvLSTM.call"))
+@corrects(*_keras("layers.convolutional_recurrent:ConvLSTM2D.call", "layers.convolutional_recurrent:ConvLSTM.call",
+                  "layers.rnn.base_conv_lstm:ConvLSTM.call"))
 def _convolutional_lstm(ids, call, given):
     result = call()
     ids.extra += 13  # its loop counted the steps once more
