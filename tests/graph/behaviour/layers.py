@@ -70,3 +70,16 @@ def case_losses_of_activations():
         model.layers[0].set_weights([np.array([[0.3, 40.]]), np.zeros(2)])
         found.append(float(model.evaluate(np.ones((2, 3, 1)), np.array([[[1, 0]] * 3] * 2), verbose=0)))
     return found
+
+
+def case_names_of_metrics():
+    from keras import layers, metrics, models
+
+    kinds = ("AUC", "Precision", "Recall", "TruePositives", "FalsePositives", "TrueNegatives", "FalseNegatives",
+             "MeanSquaredError", "BinaryAccuracy", "Mean", "CategoricalAccuracy", "AUC", "Precision")
+    tf.keras.backend.clear_session()
+    names = [getattr(metrics, kind)().name for kind in kinds]
+    model = models.Sequential([layers.Dense(1, activation="sigmoid", input_shape=(2,))])
+    model.compile("sgd", "binary_crossentropy", metrics=["acc", metrics.AUC(), metrics.Precision(name="precise")])
+    history = model.fit(np.zeros((10, 2)), np.array([0, 1] * 5), verbose=0, validation_split=0.2, epochs=1)
+    return names, model.metrics_names, sorted(history.history)
