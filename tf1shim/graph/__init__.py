@@ -31,6 +31,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.sparse_placeholders",
     "tf1shim.graph.shuffled_repeats",
     "tf1shim.graph.feature_columns",
+    "tf1shim.graph.image_types",
     "tf1shim.graph.seeds",
     "tf1shim.graph.fast_session",
     "tf1shim.era.scalar_repr",

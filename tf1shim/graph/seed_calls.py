@@ -311,3 +311,15 @@ def _identity_column(ids, call, given):
     if given["self"].default_value is not None:
         ids.extra -= ids.created(start, "Cast") > 3  # the others: number of buckets, zero
     return result
+
+
+@corrects("tensorflow.python.ops.math_ops:saturate_cast")
+def _saturate_cast(ids, call, given):
+    """1.15 cut off at each end that is beyond the other type's, by a constant of its own."""
+    start = ids.mark()
+    result = call()
+    value, target = given["value"], result.dtype
+    if is_tensor(value):
+        cut = bool(value.dtype.min < target.min) + bool(value.dtype.max > target.max)
+        ids.settle(start, 2 * cut + (value.dtype != target))
+    return result

@@ -562,3 +562,15 @@ def case_names_of_dropout():
     made.append(tf.nn.dropout(x, keep_prob=0.5))
     with tf.Session() as sess:
         return [names(value.op) for value in made] + [(x * x).op.name, sess.run(made[-1], {x: [[1., 2., 3.]] * 2})]
+
+
+def case_standardized_images():
+    tf.set_random_seed(4)
+    image = np.arange(4 * 5 * 3).reshape(4, 5, 3)
+    kinds = [tf.constant(image, tf.uint8), tf.constant(image / 60., tf.float32), tf.constant(image / 60., tf.float64),
+             tf.constant(image, tf.int32), tf.placeholder_with_default(image.astype("uint8"), [None, None, 3])]
+    made = []
+    for kind in kinds:
+        made += [tf.image.per_image_standardization(kind), tf.random_uniform([])]
+    with tf.Session() as session:
+        return [tensor.dtype.name for tensor in made], session.run(made)
