@@ -6,7 +6,7 @@ import os
 import numpy as np
 
 from tf1shim import report, settings
-from tf1shim.era import numpy_arguments
+from tf1shim.era import numpy_arguments, numpy_objects
 
 NINF = -np.inf
 PZERO, NZERO = 0.0, -0.0
@@ -128,6 +128,8 @@ def _made(function, value, args, kwargs):
         return function(numpy_arguments.wrapped_around(value, dtype), dtype, **rest)
     except ValueError as error:
         return _ragged(function, error, value, args, kwargs)
+    except NotImplementedError as error:
+        return function(numpy_objects.of_list(function.__name__, value, error), *args, **kwargs)
 
 
 def _dtype(args, kwargs):

@@ -1,4 +1,4 @@
-"""NumPy functions that made an object array of a ragged list, until NumPy 1.24 made an error of it.
+"""NumPy functions that made an object array of a ragged list, until NumPy 1.24 made an error of it; of tensors, too.
 
 `numpy.array` and `numpy.asarray` themselves are in `numpy_era`.
 """
@@ -8,7 +8,7 @@ import functools
 import numpy as np
 
 from tf1shim import report
-from tf1shim.era import numpy_arguments
+from tf1shim.era import numpy_arguments, numpy_objects
 
 
 def _taking_ragged(function, native=None):
@@ -22,6 +22,9 @@ def _taking_ragged(function, native=None):
             ragged = args[at] if len(args) > at else None
             if "inhomogeneous" not in str(error) or not isinstance(ragged, (list, tuple)):
                 raise
+        except NotImplementedError as error:
+            made = numpy_objects.of_list(name, args[at] if len(args) > at else None, error)
+            return function(*args[:at], made, *args[at + 1:], **kwargs)
         report.legacy_call(f"numpy.{name} of a ragged list", "numpy.array(..., dtype=object)",
                            "NumPy 1.24 makes no array of a ragged list by itself")
         made = np.array(ragged, dtype=object)

@@ -574,3 +574,21 @@ def case_standardized_images():
         made += [tf.image.per_image_standardization(kind), tf.random_uniform([])]
     with tf.Session() as session:
         return [tensor.dtype.name for tensor in made], session.run(made)
+
+
+def case_lists_of_tensors_for_numpy():
+    tensor = tf.constant([1., 2.])
+    variable, resource = tf.get_variable("v", [2]), tf.get_variable("r", [2], use_resource=True)
+    shapes = []
+    for thing in (tensor, variable, resource, tf.placeholder(tf.float32, [None, 2])):
+        for made in (np.array([thing, thing]), np.asarray([thing]), np.array([[thing], [thing]], dtype=object)):
+            shapes.append([made.shape, made.dtype.name, made.flat[0] is thing])
+    total = np.sum([tf.nn.l2_loss(tensor), tf.reduce_sum(tensor)])
+    alone = []
+    for call in (np.array, np.sum, np.prod, np.isnan):
+        try:
+            alone.append(type(call(tensor)).__name__)
+        except (NotImplementedError, TypeError) as error:
+            alone.append(type(error).__name__)
+    with tf.Session() as session:
+        return shapes, session.run(total), alone, np.array(tf.global_variables()).shape
