@@ -32,17 +32,6 @@ def case_messages_of_steps():
                 _said(lambda: session.run(resource * 2))]
 
 
-def case_kinds_of_refused_shapes():
-    images, kernel = tf.placeholder(tf.float32, [None, None, None, 2]), tf.zeros([5, 5, 10, 2])
-    volumes = tf.placeholder(tf.float32, [None, None, None, None, 2])
-    up = tf.nn.conv2d_transpose(images, kernel, [3, 10, 10, 10], [1, 2, 2, 1], "SAME")
-    up_3d = tf.nn.conv3d_transpose(volumes, tf.zeros([5, 5, 5, 10, 2]), [3, 10, 10, 10, 10], [1, 2, 2, 2, 1], "SAME")
-    with tf.train.MonitoredSession() as session:  # which would try again what is aborted
-        return [_said(lambda: session.run(up, {images: np.zeros([3, 5, 7, 2])}))[0],
-                _said(lambda: session.run(up_3d, {volumes: np.zeros([3, 5, 5, 7, 2])}))[0],
-                session.run(up, {images: np.zeros([3, 5, 5, 2])}).shape]
-
-
 def case_message_names_the_line():
     value = tf.placeholder(tf.float32, [None, None])
     doubled = tf.matmul(value, value, name="doubled")
