@@ -17,7 +17,7 @@ RECORDED = json.loads(pathlib.Path(__file__).with_name("tf115_behaviour.json").r
 def found(tmp_path_factory):
     target = tmp_path_factory.mktemp("behaviour") / "found.json"
     done = checks.python("-m", "tf1shim", "run", "--mode", "graph",
-                         checks.ROOT / "tools" / "record_tf1_behaviour.py", target, TF1SHIM="graph",
+                         checks.ROOT / "tools" / "record_tf1_behaviour.py", target, timeout=600, TF1SHIM="graph",
                          TF1SHIM_MODE="graph")
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(target.read_text())

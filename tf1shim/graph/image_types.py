@@ -22,4 +22,8 @@ def _as_given(genuine, args, kwargs):
     given = {**dict(zip(("image",), args)), **kwargs}
     image = tf.convert_to_tensor(given["image"], name="image")
     scaled = image if image.dtype in (tf.float16, tf.float32) else tf.image.convert_image_dtype(image, tf.float32)
-    return tf.image.convert_image_dtype(genuine(scaled), image.dtype, saturate=True)
+    standard = genuine(scaled)
+    if tf.executing_eagerly():
+        return tf.image.convert_image_dtype(standard, image.dtype, saturate=True)
+    with tf.name_scope(standard.op.name + "/"):
+        return tf.image.convert_image_dtype(standard, image.dtype, saturate=True)

@@ -573,7 +573,7 @@ def case_standardized_images():
     for kind in kinds:
         made += [tf.image.per_image_standardization(kind), tf.random_uniform([])]
     with tf.Session() as session:
-        return [tensor.dtype.name for tensor in made], session.run(made)
+        return [tensor.dtype.name for tensor in made], session.run(made), made[2].op.name
 
 
 def case_lists_of_tensors_for_numpy():
