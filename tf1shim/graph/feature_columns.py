@@ -6,6 +6,8 @@ TF2: ids are used as they are, and fail somewhere later or, below zero, are drop
 Here: as in TF 1. Source: 1.15's `feature_column.py`, `feature_column_v2.py`.
 """
 
+from tf1shim.graph import variables
+
 
 def install(journal):
     """Change the columns of both generations; undone with the journal."""
@@ -36,12 +38,5 @@ def _checked(wrapped, instance, args, kwargs):
 
 
 def _with_resources(wrapped, instance, args, kwargs):
-    import tensorflow.compat.v1 as tf
-
-    scope = tf.get_variable_scope()
-    before = scope.use_resource
-    scope.set_use_resource(True)
-    try:
+    with variables.resources():
         return wrapped(*args, **kwargs)
-    finally:
-        scope.set_use_resource(before)

@@ -1,5 +1,7 @@
 """What TF 1.15's layers created, where the installed Keras creates something else; see `seed_rules`."""
 
+import importlib
+
 import numpy as np
 
 from tf1shim import capabilities
@@ -170,9 +172,12 @@ def _dropout(ids, call, given):
 
 def _learning_phase():
     """Keras' learning phase; made into a placeholder by being asked for."""
-    from tf1shim.keras2 import installed
-
-    return installed.backend().learning_phase()
+    package = capabilities.keras2_package()
+    try:
+        backend = importlib.import_module(package + ".src.backend")
+    except ImportError:
+        backend = importlib.import_module(package + ".backend")
+    return backend.learning_phase()
 
 
 @corrects(*_keras("layers.local:LocallyConnected1D.call", "layers.local:LocallyConnected2D.call",

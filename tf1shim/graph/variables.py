@@ -6,6 +6,22 @@ TF2: `compat.v1.Variable` is a base of reference variables only, and resource va
 Here: both as in TF 1.15.
 """
 
+import contextlib
+
+
+@contextlib.contextmanager
+def resources():
+    """Within the block, the variable scope that is open makes resource variables."""
+    import tensorflow.compat.v1 as tf
+
+    scope = tf.get_variable_scope()
+    before = scope.use_resource
+    scope.set_use_resource(True)
+    try:
+        yield
+    finally:
+        scope.set_use_resource(before)
+
 
 def install(journal):
     """Let resource variables be instances of `tf.Variable`, and give their value once initialised."""

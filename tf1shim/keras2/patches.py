@@ -13,6 +13,7 @@ import threading
 import numpy as np
 
 from tf1shim import errors
+from tf1shim.graph import variables
 from tf1shim.keras2 import dialect, installed, mirror, safe_code
 
 _lock = threading.Lock()
@@ -257,15 +258,8 @@ def _masked_losses(journal):
 def _resource_variables(journal):
     """`K.variable` makes resource variables, as in 1.15: an optimizer reads its step count before it is raised."""
     def variable(wrapped, instance, args, kwargs):
-        import tensorflow.compat.v1 as tf
-
-        scope = tf.get_variable_scope()
-        before = scope.use_resource
-        scope.set_use_resource(True)
-        try:
+        with variables.resources():
             return wrapped(*args, **kwargs)
-        finally:
-            scope.set_use_resource(before)
 
     journal.wrap(installed.backend(), "variable", variable)
 
