@@ -69,7 +69,6 @@ for steps in (1, 2):
 
 
 REFUSED_SHAPES = """
-import sys
 import numpy as np
 {head}
 images, kernel = tf.placeholder(tf.float32, [None, None, None, 2]), tf.zeros([5, 5, 10, 2])

@@ -2,7 +2,7 @@
 
 TF1: within a list NumPy took no notice of the refusal, and of what refused made an object like any other:
     `np.array(grads)`, `np.sum([loss, penalty])`. Alone, a tensor was refused.
-TF2: NumPy since 1.23 passes the refusal on.
+TF2: NumPy since 1.22 passes the refusal on.
 Here: lists of them are arrays of objects.
 """
 
@@ -22,7 +22,7 @@ def of_list(name, values, error):
     if not isinstance(values, (list, tuple)):
         raise error
     report.legacy_call(f"numpy.{name} of a list of tensors", "tf.stack, tf.add_n or a list",
-                       "NumPy 1.23 makes no array of tensors of a graph")
+                       "NumPy 1.22 makes no array of tensors of a graph")
     made = np.empty(_shape(values), object)
     for index in np.ndindex(made.shape):
         entry = values

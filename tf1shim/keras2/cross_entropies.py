@@ -24,7 +24,7 @@ def _marked(activation):
     def call(wrapped, instance, args, kwargs):
         import tensorflow.compat.v1 as tf
 
-        given = {**dict(zip(("target", "output", "from_logits"), args)), **kwargs}
+        given = {**dict(zip(("target", "output", "from_logits", "axis"), args)), **kwargs}
         output = given["output"]
         if hasattr(output, "_keras_logits"):
             del output._keras_logits
@@ -33,7 +33,7 @@ def _marked(activation):
                 given["output"] = tf.identity(output)  # told to be logits, so not looked behind
             else:
                 output._keras_logits = output.op.inputs[0]
-        return wrapped(**given, **dict(zip(("axis",), args[3:])))
+        return wrapped(**given)
 
     return call
 

@@ -8,7 +8,6 @@ TF2: the layers inside are set; training goes by what was set when compiling; we
 Here: as in keras 2.3.1 (`engine/network.py`) for models of standalone Keras.
 """
 
-
 from tf1shim.keras2 import installed
 
 
