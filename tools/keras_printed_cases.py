@@ -1,8 +1,13 @@
 """What Keras prints, in both spellings: `tools/record_keras_printed.py` records it, the tests compare."""
 
 import contextlib
+import inspect
 import io
+import json
+import os
 import re
+import shutil
+import tempfile
 
 import numpy as np
 
@@ -92,3 +97,51 @@ def _still(function, *args, **kwargs):
     lines = [line.replace("\b", "").rpartition("\r")[2] for line in _text(function, *args, **kwargs)]
     return [re.sub(r"- \d+s( \d+[mu]?s/)?", lambda time: "- time" + ("/" if time[1] else ""), line)
             for line in lines if "ETA" not in line]
+
+
+def callbacks(keras):
+    """What callbacks print, and when ModelCheckpoint saves within an epoch: name -> lines."""
+    x = np.arange(60.0).reshape(20, 3) / 100
+    y = x[:, :1] * 2 + 1
+    kinds, folder = keras.callbacks, tempfile.mkdtemp()
+    made = {
+        "stop": kinds.EarlyStopping("loss", patience=1, min_delta=0.2, verbose=1, restore_best_weights=True),
+        "rate": kinds.LearningRateScheduler(lambda epoch: 0.1 / (epoch + 1), verbose=1),
+        "plateau": kinds.ReduceLROnPlateau("loss", factor=0.5, patience=1, min_delta=0.5, verbose=1),
+        "saved": kinds.ModelCheckpoint(folder + "/{epoch:02d}.h5", period=2, verbose=1),
+        "best": kinds.ModelCheckpoint(folder + "/best.h5", "loss", save_best_only=True, verbose=1),
+    }
+    texts = {}
+    for name, callback in made.items():
+        model = keras.models.Sequential([keras.layers.Dense(1, input_shape=(3,), kernel_initializer="ones")])
+        model.compile(keras.optimizers.SGD(0.01), "mse")
+        lines = _text(model.fit, x, y, epochs=4, verbose=0, shuffle=False, callbacks=[callback])
+        texts[name] = [line.replace(folder, "") for line in lines]
+    if "save_freq" in inspect.signature(kinds.ModelCheckpoint.__init__).parameters:  # not in standalone Keras
+        kept = folder + "/{epoch:02d}-often.h5"
+        model.fit(x, y, epochs=4, batch_size=2, verbose=0, callbacks=[kinds.ModelCheckpoint(kept, save_freq=30)])
+        texts["save_freq"] = [name for name in sorted(os.listdir(folder)) if "often" in name]
+    shutil.rmtree(folder)
+    return texts
+
+
+def configs(keras):
+    """Layers in the configs of Sequential models: name -> (class, shape of the input, name)."""
+    layers, models = keras.layers, keras.models
+    inner_in = layers.Input((3,))
+    inner = models.Model(inner_in, layers.Dense(4)(inner_in))
+    made = {
+        "one": models.Sequential([layers.Dense(3, input_dim=5), layers.Dense(2)]),
+        "batch": models.Sequential([layers.Dense(3, batch_input_shape=(8, 2))]),
+        "deferred": models.Sequential([layers.Dense(3)]),
+        "embedding": models.Sequential([layers.Embedding(10, 3, input_length=4), layers.LSTM(2)]),
+        "nested": models.Sequential([models.Sequential([layers.Dense(3, input_shape=(2,))]), layers.Dense(2)]),
+        "functional": models.Sequential([inner, layers.Dense(2)]),
+    }
+    found = {}
+    for name, model in made.items():
+        listed = json.loads(model.to_json())["config"]["layers"]
+        again = models.model_from_json(model.to_json())
+        found[name] = [[layer["class_name"], layer["config"].get("batch_input_shape"), layer["config"]["name"]]
+                       for layer in listed] + [len(again.weights) if again.built else None]
+    return found

@@ -22,7 +22,7 @@ def main():
     found = {}
     for name, spelling in (("keras", keras), ("tf.keras", tf.keras)):
         found[name] = {}
-        for kind in ("summaries", "progress"):
+        for kind in ("summaries", "progress", "callbacks", "configs"):
             keras.backend.clear_session()
             tf.keras.backend.clear_session()
             found[name][kind] = getattr(cases, kind)(spelling)

@@ -41,3 +41,19 @@ def check_progress_of_keras():
 
 def check_progress_of_tf_keras():
     _compare(tf.keras, "tf.keras", "progress")
+
+
+def check_callbacks_of_keras():
+    _compare(keras, "keras", "callbacks")
+
+
+def check_callbacks_of_tf_keras():
+    _compare(tf.keras, "tf.keras", "callbacks")
+
+
+def check_configs_of_keras():
+    _compare(keras, "keras", "configs")
+
+
+def check_configs_of_tf_keras():
+    _compare(tf.keras, "tf.keras", "configs")

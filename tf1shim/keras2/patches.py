@@ -335,7 +335,7 @@ def _histories_in_loops(journal):
 _STEPS = (
     _code_in_configs, _names_in_files, _metric_names, "cosine", _log_names, "nodes", _functional_name, _layer_names,
     _lists_of_layers, _histories_in_loops, "metrics", _updates_with_inputs, _masked_losses, _resource_variables,
-    "shuffling", "early_stopping", "recurrent", "averages", _stop_training, _weight_ranks, "operating_points",
-    "preprocessing", _losses_of_numbers, "cross_entropies", "summaries", "progress", "variables", "generators",
-    "yaml_texts", "old_errors", "file_formats", _initializer_configs, "lambdas", "decoding", "old_methods",
-    "named_layers", "penalties")
+    "shuffling", "early_stopping", "checkpoints", "callback_words", "sequential_configs", "recurrent", "averages",
+    _stop_training, _weight_ranks, "operating_points", "preprocessing", _losses_of_numbers, "cross_entropies",
+    "summaries", "progress", "variables", "generators", "yaml_texts", "old_errors", "file_formats",
+    _initializer_configs, "lambdas", "decoding", "old_methods", "named_layers", "penalties")
