@@ -330,6 +330,7 @@ def check_matplotlib():
     heights, _, _ = plt.hist([1, 2, 2], bins=2, normed=True)
     assert abs(heights.sum() * 0.5 - 1) < 1e-9
     assert matplotlib.cm.get_cmap("gray")(0.0)[0] == 0.0
+    assert plt.cm.get_cmap("gray", 5).N == 5  # the same module, by the name under pyplot
     plt.show(plt.gcf())
     plt.show(False)
     plt.style.use("seaborn-whitegrid")
