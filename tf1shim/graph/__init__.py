@@ -22,6 +22,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.renamed_arguments",
     "tf1shim.graph.graph_import",
     "tf1shim.graph.proto_text",
+    "tf1shim.graph.proto_bools",
     "tf1shim.graph.flags",
     "tf1shim.graph.wrapped_functions",
     "tf1shim.graph.function_calls",

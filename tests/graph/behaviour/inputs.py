@@ -238,3 +238,14 @@ def case_generator_input_fn():
     return found, got["a"].shape, [
         told([1]), told(lambda: [1]), told(lambda: (i for i in [1])), told(rows, target_key=1),
         told(rows, target_key=[1]), told(rows, target_key=["c"]), told(rows, target_key="c")]
+
+
+def case_truth_values_in_examples():
+    flags = [True, False, np.bool_(True)]
+    held = tf.train.Int64List(value=flags)
+    held.value.append(np.bool_(False))
+    held.value.append(True)
+    held.value.extend(np.array([True, False]))
+    held.value.extend(flag for flag in flags)
+    feature = tf.train.Feature(int64_list=tf.train.Int64List(value=(flag for flag in flags)))
+    return list(held.value), list(feature.int64_list.value), list(tf.train.Int64List(value=np.array([True])).value)
