@@ -245,6 +245,26 @@ def samples(tf):
     )
 
 
+def distributions(tf):
+    """Draws with parameters that are tensors already."""
+    tf.set_random_seed(31)
+    alpha, beta = tf.constant([[1.0], [3.0], [5.0]]), tf.constant([[3.0, 4.0]])
+    known = tf.distributions
+    return _session(
+        tf,
+        [
+            tf.random_gamma([2], alpha, beta=beta),
+            tf.random_gamma([2], alpha, beta=2.0),
+            tf.random_gamma(tf.constant([2]), 3.0),
+            known.Gamma([2.0], [3.0, 1.0]).sample(3),
+            known.Beta(2.0, 3.0).sample(3),
+            known.Dirichlet([2.0, 3.0]).sample(3),
+            known.StudentT(2.0, 3.0, 1.0).sample(3),
+            tf.random_normal([2]),
+        ],
+    )
+
+
 def inner_graphs(tf):
     """Control flow, functions, other graphs, imported ones."""
     tf.set_random_seed(17)
@@ -420,6 +440,7 @@ PROGRAMS = (
     gradient_penalty,
     actor_critic,
     samples,
+    distributions,
     inner_graphs,
     pipeline,
     initializers,
