@@ -284,13 +284,6 @@ class SequentialChanges(_WithoutSpec):
         with saving.standalone_classes(custom_objects):
             return super().from_config(config, custom_objects=custom_objects)
 
-    def get_config(self):
-        """Name and layers; and the shape it was built for, where that came with the first batch."""
-        config = super().get_config()
-        if not getattr(self, "_is_graph_network", False) and getattr(self, "_build_input_shape", None):
-            config["build_input_shape"] = self._build_input_shape
-        return config
-
     @property
     def layers(self):
         """The layers without the InputLayer; where there is none the list itself."""

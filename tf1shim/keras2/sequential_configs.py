@@ -2,7 +2,8 @@
 
 TF1: the shape stands in the first layer's config, as ``batch_input_shape``; there is no entry for the input itself
     (TF 1.15 `python/keras/engine/sequential.py`; keras 2.3.1 too, where a model that is the first layer goes without).
-TF2: an InputLayer stands first.
+    Where the shape came with the first batch, it is ``build_input_shape``.
+TF2: an InputLayer stands first; newer versions forget a shape that came with a batch.
 Here: as in TF1, so that `model.get_config()["layers"]` and files' JSON list the layers that were added; read back, both
     forms give the same model.
 """
@@ -17,6 +18,8 @@ def install(journal):
 
 def _config(wrapped, instance, args, kwargs):
     config = wrapped(*args, **kwargs)
+    if not instance._is_graph_network and getattr(instance, "_build_input_shape", None):
+        config.setdefault("build_input_shape", instance._build_input_shape)
     layers = config["layers"]
     if len(layers) < 2 or layers[0]["class_name"] != "InputLayer":
         return config
