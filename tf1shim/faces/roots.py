@@ -1,5 +1,6 @@
 """The packages that have faces: top-level name -> who answers for it."""
 
+from tf1shim.faces.estimator import EstimatorFaces
 from tf1shim.faces.keras import KerasFaces
 from tf1shim.faces.tensorflow import TensorFlowFaces
 
@@ -28,4 +29,5 @@ def providers(native, start, before, state):
 
         last_words.install(state.journal)
         era = {root: era_faces.EraFaces(root, native, state.journal) for root in era_faces.roots()}
-    return {**era, "tensorflow": tensorflow, **dict.fromkeys(_KERAS, keras)}
+    estimator = EstimatorFaces(native, start, state)
+    return {**era, "tensorflow": tensorflow, "tensorflow_estimator": estimator, **dict.fromkeys(_KERAS, keras)}
