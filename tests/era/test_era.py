@@ -118,3 +118,16 @@ def test_the_page_lists_the_table():
     done = checks.python("tools/make_era_page.py", cwd=checks.ROOT)
     assert done.returncode == 0, done.stderr
     assert done.stdout == pathlib.Path(checks.ROOT, "docs", "era.md").read_text(encoding="utf-8")
+
+
+def test_a_copy_of_a_library_beside_the_program_is_itself(tmp_path):
+    package = tmp_path / "gym"
+    package.mkdir()
+    (package / "__init__.py").write_text(
+        "__version__ = '0.17.3'\nfrom gym.core import Env, Wrapper\nfrom gym import wrappers\n"
+        "ObservationWrapper = RewardWrapper = ActionWrapper = Wrapper\n")
+    (package / "core.py").write_text("import gym\n\n\nclass Env:\n    pass\n\n\nclass Wrapper(Env):\n    pass\n")
+    (package / "wrappers.py").write_text("import gym\n\n\nclass TimeLimit(gym.Wrapper):\n    pass\n")
+    (tmp_path / "old.py").write_text("import tf1shim\nimport gym\nprint(gym.Env, gym.wrappers.TimeLimit.__mro__[2])\n")
+    done = checks.python("old.py", cwd=tmp_path)
+    assert done.stdout == "<class 'gym.core.Env'> <class 'gym.core.Env'>\n", (done.stdout, done.stderr)

@@ -83,6 +83,8 @@ class Hook:
 
     def _asks_for_face(self, name, frame, importer):
         if self._provider(name).direct:
+            if (importer.get("__name__") or "").partition(".")[0] == name.partition(".")[0]:
+                return False  # a copy of the library beside the program, half loaded: it is itself
             # Generated code without a file is nobody's in particular.
             known = importer.get("__file__") or importer.get("__name__") == "__main__"
             return bool(known) and scope.decide(importer).legacy
