@@ -24,6 +24,15 @@ def check_tf1_names_are_there():
     assert tf.train.AdamOptimizer is native.compat.v1.train.AdamOptimizer
 
 
+def check_missing_names_say_which_mode_has_them():
+    for holder, name, words in ((tf.nn, "no_such_name", "(nor had it in TensorFlow 1.15)"),
+                                (tf.layers, "dense", "try graph mode (TF1SHIM=graph)")):
+        try:
+            assert callable(getattr(holder, name))  # tf.layers goes on with Keras 2
+        except AttributeError as error:
+            assert str(error).endswith(words), error
+
+
 def check_v2_keras_fits():
     import numpy as np
 

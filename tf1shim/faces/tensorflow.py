@@ -125,8 +125,10 @@ class TensorFlowFaces:
         if gap is not None:
             return gap
         where = f"tensorflow.{path}" if path else "tensorflow"
-        raise AttributeError(f"module {where!r} has no attribute {name!r} "
-                             f"(nor had it in TensorFlow 1.15)")
+        known = name in providers.tf115_names(path)  # eager mode: hasattr() of migrated code must go on telling
+        raise AttributeError(f"module {where!r} has no attribute {name!r} " + (
+            "in eager mode; TensorFlow 1.15 had it: try graph mode (TF1SHIM=graph)" if known
+            else "(nor had it in TensorFlow 1.15)"))
 
     def _special(self, name, flavour):
         if name in ("contrib", "examples"):
