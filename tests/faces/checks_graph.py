@@ -265,6 +265,9 @@ def check_mnist_tutorial_modules():
 def check_the_type_of_a_graph_tensor():
     x = tf.placeholder(tf.float32, [2])
     assert type(x) is tf.Tensor and type(x + 1) == tf.Tensor  # noqa: E721
+    double = tf.py_function(lambda y: y * (2. if isinstance(y, tf.Tensor) else 0.), [tf.constant(3.)], tf.float32)
+    with tf.Session() as sess:
+        assert sess.run(double) == 6. and type(x) is tf.Tensor
     assert isinstance(x, tf.Tensor) and not isinstance(tf.get_variable("not_a_tensor", [1]), tf.Tensor)
 
 

@@ -32,7 +32,7 @@ class _Namespace(types.ModuleType):
         return namespace
 
 
-def new_face(name, lookup, names, native=None, memoise=True):
+def new_face(name, lookup, names, native=None, memoise=True, varying=()):
     """Make a face.
 
     Args:
@@ -41,6 +41,7 @@ def new_face(name, lookup, names, native=None, memoise=True):
         names: called without arguments; returns the iterable of public names for ``dir`` and ``import *``.
         native: the native module, for ``__file__``, ``__path__`` and ``__doc__``; or None.
         memoise: keep looked-up values in the face's dict (off where the native values change).
+        varying: names that are looked up each time.
 
     Returns:
         A `types.ModuleType`; ``importlib.reload`` of it forgets what was memoised.
@@ -56,7 +57,7 @@ def new_face(name, lookup, names, native=None, memoise=True):
         if attribute == "__path__" and native is None:
             return []
         value = lookup(attribute)
-        if memoise:
+        if memoise and attribute not in varying:
             namespace[attribute] = value
             looked_up.add(attribute)
         return value

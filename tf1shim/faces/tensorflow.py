@@ -73,6 +73,8 @@ class TensorFlowFaces:
             lambda name: self._lookup(path, flavour, sources, name),
             lambda: self._names(path, sources),
             native=sources[-1] if sources else None,
+            # For eager code within (tf.py_function, test_util) it is another class.
+            varying=("Tensor",) if self._mode == "graph" else (),
         )
 
     def _sources(self, path, flavour):
