@@ -31,6 +31,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.dropout_names",
     "tf1shim.graph.sparse_placeholders",
     "tf1shim.graph.shuffled_repeats",
+    "tf1shim.graph.dataset_options",
     "tf1shim.graph.feature_columns",
     "tf1shim.graph.image_types",
     "tf1shim.graph.seeds",

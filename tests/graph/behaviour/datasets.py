@@ -243,3 +243,29 @@ def case_seeded_shuffles():
                 results[name] = got[:elements]
         results["draw"] = sess.run(draw)
     return results
+
+
+def case_settings():
+    """Settings of `tf.data.Options`, most of which change nothing but the speed."""
+    options = tf.data.Options()
+    rewrites, shared = options.experimental_optimization, options.experimental_distribute
+    rewrites.map_vectorization.enabled = True
+    rewrites.map_vectorization = tf.data.experimental.MapVectorizationOptions()
+    rewrites.hoist_random_uniform = rewrites.map_fusion = rewrites.filter_fusion = True
+    rewrites.autotune, rewrites.autotune_cpu_budget = False, 3
+    options.experimental_stats.latency_all_edges = True
+    before = shared.auto_shard
+    shared.auto_shard = False
+    options.experimental_deterministic = True
+    refused = []
+    for name, value in (("autotune", "x"), ("no_such_setting", 1)):
+        try:
+            setattr(rewrites, name, value)
+        except (AttributeError, TypeError) as error:
+            refused.append(type(error).__name__)
+    data = tf.data.Dataset.range(5).map(lambda x: x * 2).batch(2).with_options(options)
+    following = data.make_one_shot_iterator().get_next()
+    with tf.Session() as session:
+        first = session.run(following)
+    return [before, shared.auto_shard, rewrites.map_vectorization.enabled, rewrites.autotune_cpu_budget, refused,
+            options == tf.data.Options(), tf.data.Options().merge(options) == options, first]
