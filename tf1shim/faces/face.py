@@ -32,7 +32,7 @@ class _Namespace(types.ModuleType):
         return namespace
 
 
-def new_face(name, lookup, names, native=None, memoise=True, varying=()):
+def new_face(name, lookup, names, native=None, memoise=True, varying=None):
     """Make a face.
 
     Args:
@@ -41,7 +41,7 @@ def new_face(name, lookup, names, native=None, memoise=True, varying=()):
         names: called without arguments; returns the iterable of public names for ``dir`` and ``import *``.
         native: the native module, for ``__file__``, ``__path__`` and ``__doc__``; or None.
         memoise: keep looked-up values in the face's dict (off where the native values change).
-        varying: names that are looked up each time.
+        varying: name -> function that returns the value of the moment, for names that are asked for each time.
 
     Returns:
         A `types.ModuleType`; ``importlib.reload`` of it forgets what was memoised.
@@ -51,13 +51,17 @@ def new_face(name, lookup, names, native=None, memoise=True, varying=()):
     namespace = dict_of(face)
     looked_up = set()
 
+    varying = varying or {}
+
     def __getattr__(attribute):
+        if attribute in varying:
+            return varying[attribute]()
         if attribute == "__all__":
             return sorted(names())
         if attribute == "__path__" and native is None:
             return []
         value = lookup(attribute)
-        if memoise and attribute not in varying:
+        if memoise:
             namespace[attribute] = value
             looked_up.add(attribute)
         return value

@@ -73,9 +73,13 @@ class TensorFlowFaces:
             lambda name: self._lookup(path, flavour, sources, name),
             lambda: self._names(path, sources),
             native=sources[-1] if sources else None,
-            # For eager code within (tf.py_function, test_util) it is another class.
-            varying=("Tensor",) if self._mode == "graph" else (),
+            varying=self._varying(path),
         )
+
+    def _varying(self, path):
+        # For eager code within a graph program (tf.py_function, test_util) it is another class.
+        chooser = None if path or self._mode != "graph" else providers.resolve("tf1shim.graph.tensors:chooser")()
+        return chooser and {"Tensor": chooser}
 
     def _sources(self, path, flavour):
         v1, native = self._native("tensorflow.compat.v1"), self._native("tensorflow")

@@ -53,6 +53,21 @@ def __getattr__(name):
     return _subclass() or tf.Tensor
 
 
+def chooser():
+    """A function that returns the class that `tf.Tensor` means at the moment; None where it is always the same."""
+    import tensorflow.compat.v1 as tf
+    from tensorflow.python.framework import ops
+
+    symbolic, plain = _subclass(), tf.Tensor
+    eagerly, outside, graph = tf.executing_eagerly, ops.executing_eagerly_outside_functions, ops.get_default_graph
+
+    def choose():
+        # The question about functions takes 8 microseconds, and few graphs are a function's.
+        return plain if eagerly() or graph().building_function and outside() else symbolic
+
+    return None if symbolic is None else choose
+
+
 def _subclass():
     import tensorflow.compat.v1 as tf
     from tensorflow.python.framework import ops
