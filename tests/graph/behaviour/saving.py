@@ -3,6 +3,7 @@
 import os
 import tempfile
 
+import numpy as np
 import tensorflow as tf
 
 from tests.graph.behaviour import tools
@@ -168,3 +169,37 @@ def case_text_of_floats():
         written = text_format.Parse(file.read(), tf.GraphDef())
     return [text_format.MessageToString(summary, as_one_line=True, **kwargs) for kwargs in formats], [
         node.attr["value"].tensor.float_val[0] for node in written.node]
+
+
+def case_keras_exports():
+    """`tf.keras.experimental.export_saved_model`, loaded as a model and as a SavedModel."""
+    folder = tempfile.mkdtemp() + "/exported"
+    keras, x = tf.keras, np.arange(6.0).reshape(2, 3)
+    keras.backend.clear_session()
+    model = keras.Sequential([keras.layers.Dense(4, activation="relu", kernel_initializer="ones", input_shape=(3,)),
+                              keras.layers.Dense(2, kernel_initializer="ones")])
+    model.compile("sgd", "mse")
+    model.fit(x, x[:, :2], verbose=0, shuffle=False)
+    keras.experimental.export_saved_model(model, folder)
+    again = keras.experimental.load_from_saved_model(folder)
+    results = [os.listdir(folder + "/assets"), getattr(again, "optimizer", None) is None, again.predict(x).tolist()]
+
+    class Own(keras.Model):
+        def call(self, inputs):
+            return inputs * 2
+
+    own = Own()
+    own.compile("sgd", "mse")
+    own.predict(x)
+    for exported, path in ((model, folder), (own, folder + "-own")):
+        try:
+            keras.experimental.export_saved_model(exported, path)
+        except (AssertionError, NotImplementedError) as error:
+            results.append(str(error).replace(folder, ""))
+    keras.experimental.export_saved_model(model, folder + "-text", as_text=True)
+    for path in (folder, folder + "-text"):
+        with tf.Graph().as_default(), tf.Session() as sess:
+            signature = tf.saved_model.load(sess, ["serve"], path).signature_def["serving_default"]
+            (name, given), (_, output) = (*signature.inputs.items(), *signature.outputs.items())
+            results += [name, sess.run(output.name, {given.name: x}).tolist()]
+    return results
