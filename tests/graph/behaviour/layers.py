@@ -82,3 +82,21 @@ def case_names_of_metrics():
     model.compile("sgd", "binary_crossentropy", metrics=["acc", metrics.AUC(), metrics.Precision(name="precise")])
     history = model.fit(np.zeros((10, 2)), np.array([0, 1] * 5), verbose=0, validation_split=0.2, epochs=1)
     return names, model.metrics_names, sorted(history.history)
+
+
+def case_peephole_lstm():
+    """`tf.keras.experimental.PeepholeLSTMCell`, alone and stacked, in both ways of computing."""
+    tf.keras.backend.clear_session()
+    kind, layers = tf.keras.experimental.PeepholeLSTMCell, tf.keras.layers
+    x, results = np.arange(24.0).reshape(2, 4, 3) / 24, {}
+    for way in (1, 2):
+        ones = {"kernel_initializer": tf.keras.initializers.Constant(0.3), "recurrent_initializer": "ones",
+                "implementation": way}
+        model = tf.keras.Sequential([layers.RNN([kind(3, **ones), kind(2, **ones)], input_shape=(4, 3))])
+        model.compile("sgd", "mse")
+        before = model.predict(x)
+        losses = model.fit(x, np.ones((2, 2)), epochs=2, verbose=0, shuffle=False).history["loss"]
+        cell = kind.from_config(kind(3, **ones).get_config())
+        results[way] = [before, [float(loss) for loss in losses], [w.shape.as_list() for w in model.weights],
+                        [w.name.rpartition("/")[2] for w in model.weights], cell.units, type(cell).__name__]
+    return results
