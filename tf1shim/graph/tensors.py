@@ -2,23 +2,22 @@
 
 TF1: one class, `tf.Tensor`, so that programs ask ``type(x) is tf.Tensor`` or ``type(x).__name__ == "Tensor"``.
     A tensor's ``_shape`` is its shape.
-TF2: since 2.14 a graph's tensors are of a subclass, SymbolicTensor, whose ``_shape`` is what the shape is made of.
-Here: that subclass is called Tensor, and is what `tf.Tensor` means where ops go into graphs. Its ``_shape`` is a shape.
+TF2: since 2.14 a graph's tensors are of a subclass, SymbolicTensor. Since 2.13 ``_shape`` is what the shape is made of.
+Here: that subclass is called Tensor, and is what `tf.Tensor` means where ops go into graphs. ``_shape`` is a shape.
 """
 
 
 def install(journal):
-    """Give the subclass, where there is one, the name and the shapes of the class of TF 1."""
+    """Give the class of a graph's tensors the name and the shapes of the class of TF 1."""
     symbolic = _subclass()
-    if symbolic is None:
-        return
-    before = symbolic.__name__, symbolic.__qualname__
+    if symbolic is not None:
+        before = symbolic.__name__, symbolic.__qualname__
 
-    def restore():
-        symbolic.__name__, symbolic.__qualname__ = before
+        def restore():
+            symbolic.__name__, symbolic.__qualname__ = before
 
-    symbolic.__name__ = symbolic.__qualname__ = "Tensor"
-    journal.on_undo(restore, "the name of SymbolicTensor")
+        symbolic.__name__ = symbolic.__qualname__ = "Tensor"
+        journal.on_undo(restore, "the name of SymbolicTensor")
     _shapes(journal, symbolic)
 
 
@@ -26,9 +25,12 @@ def _shapes(journal, symbolic):
     """Let ``_shape`` be a shape."""
     import tensorflow.compat.v1 as tf
 
-    if not hasattr(symbolic, "_shape_val"):  # the class makes the shape of something else
+    kind = symbolic or tf.Tensor
+    if "_shape" in vars(tf.Tensor) or not hasattr(kind, "_shape"):  # a shape already, or no such name
         return
-    parts = symbolic._shape
+    if symbolic is not None and not hasattr(symbolic, "_shape_val"):  # the class makes the shape of something else
+        return
+    parts = kind._shape
 
     def shape(self):
         if self._shape_val is None:
@@ -36,9 +38,9 @@ def _shapes(journal, symbolic):
             self._shape_val = tf.TensorShape(None if unknown else sizes)
         return self._shape_val
 
-    shape = property(shape, doc=symbolic.shape.__doc__)
-    journal.set_attr(symbolic, "shape", shape)
-    journal.set_attr(symbolic, "_shape", shape)
+    journal.set_attr(kind, "shape", property(shape, doc=kind.shape.__doc__))
+    # Eager tensors, where they are of this class too, have a shape of their own, and crash when asked for the parts.
+    journal.set_attr(kind, "_shape", property(lambda self: self.shape, doc=kind.shape.__doc__))
 
 
 def __getattr__(name):

@@ -35,9 +35,12 @@ _WORDS = [(re.compile(now, re.DOTALL), old, older) for now, old, older in (
      "Input {i} of layer {layer} is incompatible with the layer: {what}",
      "Input {i} is incompatible with layer {layer}: {what}"),
     (r'^Input (?P<i>\d+) of layer "?(?P<layer>[^" ]+)"? is incompatible with the layer: '
-     rf"(?P<what>expected axis -?\d+ of input shape to have value \S+?),? but received input with shape {_SHAPE}$",
-     "Input {i} of layer {layer} is incompatible with the layer: {what} but received input with shape {shape}",
-     "Input {i} is incompatible with layer {layer}: {what} but got shape ({tuple})"),
+     rf"(?P<axis>expected axis -?\d+) ?of input shape to have value (?P<size>\S+?),? "  # 2.7 forgot the space
+     rf"but received input with shape {_SHAPE}$",
+     "Input {i} of layer {layer} is incompatible with the layer: {axis} of input shape to have value {size} "
+     "but received input with shape {shape}",
+     "Input {i} is incompatible with layer {layer}: {axis} of input shape to have value {size} "
+     "but got shape ({tuple})"),
     (r"^The channel dimension of the inputs (to `\w+` )?should be defined\. The input_shape received is .*$",
      *["The channel dimension of the inputs should be defined. Found `None`."] * 2),
     (r"^The last dimension of the inputs to a Dense layer should be defined\. Found None\. .*$",

@@ -13,7 +13,9 @@ import tensorflow.compat.v1 as _tf
 
 _EAGER = "tensorflow.python.eager."
 _TRACING = _EAGER + "polymorphic_function.tracing_compilation"
-_KEPT = (("function", "defun"), ("polymorphic_function.quarantine", "defun_with_attributes"))
+# The last held the tracing for a while after the function was gone; its arguments have the same names.
+_KEPT = (("function", "defun"), ("polymorphic_function.quarantine", "defun_with_attributes"),
+         ("polymorphic_function.tracing_compiler", "TracingCompiler"))
 
 
 def defun(func=None, input_signature=None, autograph=True, experimental_autograph_options=None,
@@ -29,18 +31,31 @@ def _compiled(function, signature, autograph, options):
     try:
         tracing = importlib.import_module(_TRACING)
     except ImportError:
-        return _native()(function, input_signature=signature, autograph=autograph,
-                         experimental_autograph_options=options)
+        return _native(function, signature, autograph, options)
     return _Compiled(function, signature, autograph, options, tracing)
 
 
-def _native():
+def _native(function, signature, autograph, options):
     for module, name in _KEPT:
         try:
-            return getattr(importlib.import_module(_EAGER + module), name)
+            kept = getattr(importlib.import_module(_EAGER + module), name)
         except (ImportError, AttributeError):
             continue
-    return _tf.function
+        if isinstance(kept, type):
+            return _traced(kept, function, signature, autograph, options)
+        return kept(function, input_signature=signature, autograph=autograph, experimental_autograph_options=options)
+    return _tf.function(function, input_signature=signature, autograph=autograph,
+                        experimental_autograph_options=options)
+
+
+def _traced(compiler, function, signature, autograph, options):
+    from tensorflow.python.eager.polymorphic_function import autograph_util
+
+    name = getattr(function, "__name__", "function")
+    target = autograph_util.py_func_from_autograph(function, options) if autograph else function
+    traced = compiler(target, name, input_signature=signature, autograph=autograph, autograph_options=options)
+    functools.update_wrapper(traced, function, ("__name__", "__doc__", "__module__"), ())
+    return traced
 
 
 class _Compiled:
