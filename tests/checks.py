@@ -13,9 +13,11 @@ A test module lists them::
 
 import ast
 import functools
+import importlib.util
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import traceback
@@ -44,6 +46,8 @@ def passed(path, name, *args, **env):
     outcome = results.get(name, f"did not run: {results.get('', 'the process died')}")
     if outcome.startswith("skip: "):
         pytest.skip(outcome[len("skip: "):])
+    if outcome != "ok" and missing(outcome):
+        pytest.skip(f"needs {missing(outcome)}")
     assert outcome == "ok", outcome
 
 
@@ -63,6 +67,13 @@ def python(*args, cwd=None, input=None, timeout=300, **env):
     """Run a fresh interpreter; returns the CompletedProcess (text)."""
     return subprocess.run([sys.executable, *map(str, args)], capture_output=True, text=True,
                           cwd=cwd, input=input, timeout=timeout, env=environment(**env))
+
+
+def missing(text):
+    """The package that an error's text asks for and that is not installed here, or None."""
+    named = re.findall(r"needs (\w+): pip install|No module named '(\w+)|(\w+) is not installed", text)
+    absent = [name for name in map("".join, named) if importlib.util.find_spec(name) is None]
+    return absent[0] if absent else "Keras 2" if "no Keras 2 is installed" in text else None
 
 
 class Skip(Exception):

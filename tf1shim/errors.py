@@ -61,7 +61,7 @@ class _Unavailable:
 
     def __getattr__(self, name):
         # Introspection (inspect, copy, doctest) probes dunders on everything; that is not use.
-        if name.startswith("__") and name.endswith("__"):
+        if name.startswith("__") and name.endswith("__") and name != "__version__":
             raise AttributeError(name)
         self._raise()
 

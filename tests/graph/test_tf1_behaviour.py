@@ -38,6 +38,9 @@ def same(recorded, here):
 
 @pytest.mark.parametrize("case", sorted(RECORDED))
 def test_as_in_tf115(found, case):
+    raised = found[case].get("raised") if isinstance(found[case], dict) else None
+    if raised and checks.missing(raised[1]):
+        pytest.skip(raised[1])
     assert same(RECORDED[case], found[case]), f"{case}\nTF 1.15: {RECORDED[case]}\nhere:    {found[case]}"
 
 

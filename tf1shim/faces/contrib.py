@@ -11,7 +11,7 @@ import json
 import os
 import types
 
-from tf1shim import errors
+from tf1shim import capabilities, errors
 from tf1shim.faces import face, providers
 from tf1shim.importing import finder
 
@@ -24,8 +24,6 @@ _HIDDEN_BY_FUNCTIONS = {"contrib.framework.python.framework.experimental",
 # Trees that only passed on a tree of tf's own; the last is where TF 1.1 to 1.4 had it.
 _TWINS = {"contrib.keras": "tensorflow.keras", "contrib.keras.api.keras": "tensorflow.keras",
           "contrib.keras.python.keras": "tensorflow.keras"}
-_EXTRAS = {"tf_slim": "legacy", "tf_keras": "legacy", "tensorflow_estimator": "legacy",
-           "tensorflow_probability": "probability"}
 
 
 def build(dotted):
@@ -169,12 +167,17 @@ def _import(name):
         # Only a hole in our own tree means "not provided"; a missing library is told, with what installs it.
         if error.name and (name == error.name or name.startswith(error.name + ".")):
             return None
-        extra = _EXTRAS.get((error.name or "").partition(".")[0])
-        if extra is None:
+        remedy = providers.remedy(error)
+        if remedy is None:
             raise
         raise ModuleNotFoundError(
-            f"{name.replace('tf1shim', 'tf', 1)} needs {error.name}: pip install 'tf1shim[{extra}]'",
-            name=error.name) from None
+            f"{name.replace('tf1shim', 'tf', 1)} needs {error.name}: {remedy}", name=error.name) from None
+    except AttributeError as error:
+        if "not available with Keras 3" not in str(error):
+            raise
+        raise ModuleNotFoundError(
+            f"{name.replace('tf1shim', 'tf', 1)}: no Keras 2 is installed: {capabilities.KERAS2_HINT}",
+            name="tf_keras") from None
 
 
 def _names(path):

@@ -33,9 +33,10 @@ class EstimatorFaces:
         try:
             return self._native(dotted)
         except ModuleNotFoundError as error:
-            if error.name != "tensorflow_estimator":
+            remedy = providers.remedy(error)
+            if remedy is None:
                 raise
-            raise ModuleNotFoundError(f"{error}: pip install 'tf1shim[legacy]'", name=error.name) from None
+            raise ModuleNotFoundError(f"{error}: {remedy}", name=error.name) from None
 
     def before(self):
         """Supply for whoever imports it where TensorFlow 1 programs run; `model_to_estimator` of tf_keras, say."""

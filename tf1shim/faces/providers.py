@@ -8,6 +8,8 @@ import os
 __tracebackhide__ = True  # pytest leaves out the frames, as Python does those of its own import
 
 _HERE = os.path.dirname(__file__)
+_EXTRAS = {"tf_slim": "legacy", "tf_keras": "legacy", "tensorflow_estimator": "legacy",
+           "tensorflow_probability": "probability"}
 
 
 def resolve(provider):
@@ -33,6 +35,12 @@ def resolve(provider):
 
 
 @functools.lru_cache(maxsize=None)
+def remedy(error):
+    """The ``pip install`` line for the package an ImportError misses, or None where no extra brings it."""
+    extra = _EXTRAS.get((getattr(error, "name", None) or "").partition(".")[0])
+    return extra and f"pip install 'tf1shim[{extra}]'"
+
+
 def table(mode):
     """Providers of ``names.json`` for a mode: dotted name below ``tf.`` -> provider."""
     rows = _load("names.json")

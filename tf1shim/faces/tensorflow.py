@@ -103,7 +103,9 @@ class TensorFlowFaces:
             try:
                 return providers.resolve(provider)
             except (ImportError, AttributeError) as error:
-                problem = errors.unavailable(f"tf.{full}", f"its provider failed: {error}")
+                remedy = providers.remedy(error)
+                reason = f"{error.name} is not installed" if remedy else f"its provider failed: {error}"
+                problem = errors.unavailable(f"tf.{full}", reason, remedy)
         else:
             problem = None
         if name.startswith("__") and name not in ("__version__", "__git_version__",
