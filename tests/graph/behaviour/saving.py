@@ -195,7 +195,7 @@ def case_keras_exports():
         try:
             keras.experimental.export_saved_model(exported, path)
         except (AssertionError, NotImplementedError) as error:
-            results.append(str(error).replace(folder, ""))
+            results.append(type(error).__name__)
     keras.experimental.export_saved_model(model, folder + "-text", as_text=True)
     for path in (folder, folder + "-text"):
         with tf.Graph().as_default(), tf.Session() as sess:
