@@ -69,10 +69,15 @@ def python(*args, cwd=None, input=None, timeout=300, **env):
                           cwd=cwd, input=input, timeout=timeout, env=environment(**env))
 
 
+# What extras and the environments of tox bring. Any other module that is not found is a failure.
+_OPTIONAL = ("tf_slim", "tf_keras", "tensorflow_estimator", "tensorflow_probability", "scipy", "sklearn", "pandas",
+             "matplotlib", "PIL", "yaml")
+
+
 def missing(text):
-    """The package that an error's text asks for and that is not installed here, or None."""
+    """The optional package that an error's text asks for and that is not installed here, or None."""
     named = re.findall(r"needs (\w+): pip install|No module named '(\w+)|(\w+) is not installed", text)
-    absent = [name for name in map("".join, named) if importlib.util.find_spec(name) is None]
+    absent = [name for name in map("".join, named) if name in _OPTIONAL and importlib.util.find_spec(name) is None]
     return absent[0] if absent else "Keras 2" if "no Keras 2 is installed" in text else None
 
 

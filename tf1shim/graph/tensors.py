@@ -48,11 +48,9 @@ def __getattr__(name):
     if name != "Tensor":
         raise AttributeError(name)
     import tensorflow.compat.v1 as tf
-    from tensorflow.python.framework import ops
 
-    if ops.executing_eagerly_outside_functions():
-        return tf.Tensor
-    return _subclass() or tf.Tensor
+    choose = chooser()
+    return choose() if choose else tf.Tensor
 
 
 def chooser():
