@@ -78,7 +78,9 @@ def missing(text):
     """The optional package that an error's text asks for and that is not installed here, or None."""
     named = re.findall(r"needs (\w+): pip install|No module named '(\w+)|(\w+) is not installed", text)
     absent = [name for name in map("".join, named) if name in _OPTIONAL and importlib.util.find_spec(name) is None]
-    return absent[0] if absent else "Keras 2" if "no Keras 2 is installed" in text else None
+    if not absent and re.search("no Keras 2 is installed|graph mode needs Keras 2", text):
+        return "Keras 2"
+    return absent[0] if absent else None
 
 
 class Skip(Exception):
