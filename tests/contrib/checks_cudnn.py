@@ -96,7 +96,8 @@ def check_layer_restores_itself():
     path, results, _ = _save(lambda: _layer(cudnn_rnn.CudnnGRU))
     found = _restore(path, lambda: _layer(cudnn_rnn.CudnnGRU))
     for one, other in zip(results, found):
-        np.testing.assert_allclose(one, other, rtol=1e-6)
+        # One net, run in two sessions: TensorFlow's own matrix products differ in the last bits between runs.
+        np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)
 
 
 def check_batch_major_is_transposed():
