@@ -27,11 +27,21 @@ def resolve(provider):
             module, _, path = candidate.partition(":")
             value = importlib.import_module(module)
             for part in path.split(".") if path else ():
-                value = getattr(value, part)
+                value = _part(value, part)
             return value
         except (ImportError, AttributeError):
             if index == len(candidates) - 1:
                 raise
+
+
+def _part(value, name):
+    """An attribute, or a module that nobody has imported from its package yet."""
+    try:
+        return getattr(value, name)
+    except AttributeError:
+        if not hasattr(value, "__path__"):
+            raise
+        return importlib.import_module(f"{value.__name__}.{name}")
 
 
 @functools.lru_cache(maxsize=None)
