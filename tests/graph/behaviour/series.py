@@ -97,10 +97,10 @@ def _recurrent(**settings):
 
     class Recurrent(models.SequentialTimeSeriesModel):
         def __init__(self):
-            super(Recurrent, self).__init__(["mean"], ["mean"], num_features=1, normalize_features=True, **settings)
+            super().__init__(["mean"], ["mean"], num_features=1, normalize_features=True, **settings)
 
         def initialize_graph(self, input_statistics=None):
-            super(Recurrent, self).initialize_graph(input_statistics=input_statistics)
+            super().initialize_graph(input_statistics=input_statistics)
             self._cell = tf.make_template("cell", tf.nn.rnn_cell.GRUCell(3), create_scope_now_=True)
             self._out = tf.make_template(
                 "out", lambda inputs: tf.layers.dense(inputs, 1), create_scope_now_=True)
