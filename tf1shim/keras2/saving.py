@@ -10,6 +10,11 @@ import os
 import numpy as np
 
 from tf1shim.keras2 import arguments, installed, mirror, remote_files, safe_code, weight_files
+from tf1shim.keras2.hdf5_groups import (  # noqa: F401
+    load_weights_from_hdf5_group,
+    load_weights_from_hdf5_group_by_name,
+    save_weights_to_hdf5_group,
+)
 
 
 def ask_to_proceed_with_overwrite(filepath):
@@ -137,21 +142,6 @@ def load_weights(model, filepath, by_name=False, skip_mismatch=False, reshape=Fa
     with h5py.File(os.fspath(filepath), "r") as file:
         group = file["model_weights"] if "layer_names" not in file.attrs and "model_weights" in file else file
         weight_files.load(group, model.layers, by_name, skip_mismatch, reshape)
-
-
-def load_weights_from_hdf5_group(f, layers, reshape=False):
-    """Set the weights of a list of layers, in order, from an HDF5 group."""
-    weight_files.load(f, layers, reshape=reshape)
-
-
-def load_weights_from_hdf5_group_by_name(f, layers, skip_mismatch=False, reshape=False):
-    """Set the weights of those layers of a list whose names an HDF5 group has."""
-    weight_files.load(f, layers, by_name=True, skip_mismatch=skip_mismatch, reshape=reshape)
-
-
-def save_weights_to_hdf5_group(f, layers):
-    """Write the weights of a list of layers to an HDF5 group."""
-    weight_files.save(f, layers)
 
 
 def model_from_config(config, custom_objects=None):

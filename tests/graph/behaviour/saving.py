@@ -203,3 +203,40 @@ def case_keras_exports():
             (name, given), (_, output) = (*signature.inputs.items(), *signature.outputs.items())
             results += [name, sess.run(output.name, {given.name: x}).tolist()]
     return results
+
+
+def case_weights_of_layers_in_hdf5_groups():
+    import h5py
+    from tensorflow.python.keras.engine import saving
+    from tensorflow.python.keras.saving import hdf5_format
+
+    layers = tf.keras.layers
+    path = os.path.join(tempfile.mkdtemp(), "weights.h5")
+    inputs = tf.keras.Input((2,))
+    model = tf.keras.Model(inputs, layers.Dense(1, name="b")(layers.Dense(3, name="a")(inputs)))
+    model.set_weights([np.full(w.shape, i + 1.) for i, w in enumerate(model.get_weights())])
+    with h5py.File(path, "w") as file:
+        hdf5_format.save_weights_to_hdf5_group(file, model.layers)
+    other = tf.keras.Sequential([layers.Dense(3, name="c"), layers.Dense(1, name="b")])
+    other.build((None, 2))
+    found = []
+    with h5py.File(path, "r") as file:
+        found.append(list(file))
+        other.set_weights([np.zeros_like(w) for w in other.get_weights()])
+        saving.load_weights_from_hdf5_group_by_name(file, other.layers)
+        found.append([w.sum() for w in other.get_weights()])
+        hdf5_format.load_weights_from_hdf5_group(file, other.layers)
+        found.append([w.sum() for w in other.get_weights()])
+    return found
+
+
+def case_keras_exports_by_their_private_path():
+    from tensorflow.python.keras.saving import saved_model_experimental
+
+    inputs = tf.keras.Input((2,))
+    model = tf.keras.Model(inputs, tf.keras.layers.Dense(1)(inputs))
+    model.set_weights([np.ones([2, 1]), np.ones([1])])
+    path = os.path.join(tempfile.mkdtemp(), "model")
+    saved_model_experimental.export_saved_model(model, path)
+    again = saved_model_experimental.load_from_saved_model(path)
+    return [isinstance(again, tf.keras.Model), again.predict(np.array([[1., 2.]]))]
