@@ -2,13 +2,18 @@
 
 TF1: `Dimension` took what ``int()`` takes, if it was whole: ``tf.placeholder(tf.float32, [None, 28 / 2])``,
     ``tf.get_variable("w", [units / 2, 3])``, ``BasicLSTMCell(units / 2)``, which Python 2's division had made common.
-TF2: only integers.
+    Truth values count: ``Embedding(10, embedding_dim=True)``.
+TF2: only integers; True stays True, which protobuf 7 refuses when the shape is written into a node.
 Here: whole numbers and their texts are dimensions again. TF 1.15's rule: ``int(value)``, and an error where a number is
     not whole.
 """
 
 import functools
 import numbers
+
+import numpy as np
+
+_MAYBE_WHOLE = (numbers.Real, np.bool_, str, bytes)
 
 
 def install(journal):
@@ -20,7 +25,7 @@ def install(journal):
     @functools.wraps(genuine)
     def init(self, value):
         # Thousands of dimensions are made in every graph, nearly all of them integers.
-        if value.__class__ is not int and isinstance(value, (numbers.Real, str, bytes)):
+        if value.__class__ is not int and isinstance(value, _MAYBE_WHOLE):
             value = _whole(value)
         genuine(self, value)
 
@@ -28,8 +33,6 @@ def install(journal):
 
 
 def _whole(value):
-    if hasattr(value, "__index__"):
-        return value
     whole = int(value)
     if whole != value and not isinstance(value, (str, bytes)):
         raise ValueError(f"Ambiguous dimension: {value}")

@@ -373,6 +373,13 @@ def case_dimensions_that_are_whole_numbers():
             tools.error(lambda: tf.Dimension(2.5)), tools.error(lambda: tf.TensorShape([-1.0]))]
 
 
+def case_dimensions_that_are_truth_values():
+    table = tf.get_variable("t", [3, True])
+    layer = tf.keras.layers.Embedding(3, True)
+    return [table.shape.as_list(), table.op.node_def.attr["shape"].shape.dim[1].size, layer(tf.constant([1])).shape.as_list(),
+            tf.TensorShape([np.bool_(True), 2]).as_proto().dim[0].size, str(tf.TensorShape([True])), repr(tf.Dimension(False))]
+
+
 def case_linspace_is_one_op():
     got = tf.linspace(0., 1., 7)
     with tf.Session() as sess:
