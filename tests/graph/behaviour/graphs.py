@@ -376,8 +376,9 @@ def case_dimensions_that_are_whole_numbers():
 def case_dimensions_that_are_truth_values():
     table = tf.get_variable("t", [3, True])
     layer = tf.keras.layers.Embedding(3, True)
-    return [table.shape.as_list(), table.op.node_def.attr["shape"].shape.dim[1].size, layer(tf.constant([1])).shape.as_list(),
-            tf.TensorShape([np.bool_(True), 2]).as_proto().dim[0].size, str(tf.TensorShape([True])), repr(tf.Dimension(False))]
+    return [table.shape.as_list(), table.op.node_def.attr["shape"].shape.dim[1].size,
+            layer(tf.constant([1])).shape.as_list(), tf.TensorShape([np.bool_(True), 2]).as_proto().dim[0].size,
+            str(tf.TensorShape([True])), repr(tf.Dimension(False))]
 
 
 def case_linspace_is_one_op():
