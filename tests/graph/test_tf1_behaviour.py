@@ -10,17 +10,27 @@ import pytest
 
 from tests import checks
 
-RECORDED = json.loads(pathlib.Path(__file__).with_name("tf115_behaviour.json").read_text())
+RECORDED, EAGER = (json.loads(pathlib.Path(__file__).with_name(name).read_text())
+                   for name in ("tf115_behaviour.json", "tf115_eager_behaviour.json"))
+
+
+def _found(tmp_path_factory, *arguments):
+    target = tmp_path_factory.mktemp("behaviour") / "found.json"
+    done = checks.python("-m", "tf1shim", "run", "--mode", "graph",
+                         checks.ROOT / "tools" / "record_tf1_behaviour.py", target, *arguments, timeout=600,
+                         TF1SHIM="graph", TF1SHIM_MODE="graph")
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(target.read_text())
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
-    target = tmp_path_factory.mktemp("behaviour") / "found.json"
-    done = checks.python("-m", "tf1shim", "run", "--mode", "graph",
-                         checks.ROOT / "tools" / "record_tf1_behaviour.py", target, timeout=600, TF1SHIM="graph",
-                         TF1SHIM_MODE="graph")
-    assert done.returncode == 0, done.stderr[-3000:]
-    return json.loads(target.read_text())
+    return _found(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def found_eagerly(tmp_path_factory):
+    return _found(tmp_path_factory, "--eager")
 
 
 def same(recorded, here):
@@ -38,14 +48,24 @@ def same(recorded, here):
 
 @pytest.mark.parametrize("case", sorted(RECORDED))
 def test_as_in_tf115(found, case):
-    raised = found[case].get("raised") if isinstance(found[case], dict) else None
+    _compare(case, RECORDED[case], found[case])
+
+
+@pytest.mark.parametrize("case", sorted(EAGER))
+def test_eagerly_as_in_tf115(found_eagerly, case):
+    _compare(case, EAGER[case], found_eagerly[case])
+
+
+def _compare(case, recorded, here):
+    raised = here.get("raised") if isinstance(here, dict) else None
     if raised and checks.missing(raised[1]):
         pytest.skip(raised[1])
-    assert same(RECORDED[case], found[case]), f"{case}\nTF 1.15: {RECORDED[case]}\nhere:    {found[case]}"
+    assert same(recorded, here), f"{case}\nTF 1.15: {recorded}\nhere:    {here}"
 
 
-def test_all_cases_are_recorded(found):
+def test_all_cases_are_recorded(found, found_eagerly):
     assert found.keys() == RECORDED.keys()
+    assert found_eagerly.keys() == EAGER.keys()
 
 
 def test_flags_can_be_defined_again_in_a_notebook():

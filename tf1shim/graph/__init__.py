@@ -7,6 +7,7 @@ from tf1shim import session_era
 # In order; each has install(journal).
 GRAPH_PATCHES = (
     "tf1shim.graph.quiet",
+    "tf1shim.graph.eager_start",  # before what begins it again when undone
     "tf1shim.graph.runtime",
     "tf1shim.graph.autograph",
     "tf1shim.graph.operations",

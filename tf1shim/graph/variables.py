@@ -14,6 +14,9 @@ def resources():
     """Within the block, the variable scope that is open makes resource variables."""
     import tensorflow.compat.v1 as tf
 
+    if tf.executing_eagerly():  # there are no others, and scopes refuse to be told
+        yield
+        return
     scope = tf.get_variable_scope()
     before = scope.use_resource
     scope.set_use_resource(True)

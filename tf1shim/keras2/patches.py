@@ -271,6 +271,16 @@ def _stop_training(journal):
         journal.set_attr(model, "stop_training", False)
 
 
+def _named_adagrad(journal):
+    """`compile("adagrad")`: what is made from a config without a first accumulator starts at zero, not at 0.1."""
+    def from_config(wrapped, instance, args, kwargs):
+        config, *rest = args or (kwargs.pop("config"),)
+        return wrapped({"initial_accumulator_value": 0., **config}, *rest, **kwargs)
+
+    optimizers = installed.api("optimizers")
+    journal.wrap(getattr(optimizers, "legacy", optimizers).Adagrad, "from_config", from_config)
+
+
 def _losses_of_numbers(journal):
     """`add_loss` with a plain number, as keras 2.3.1 took it."""
     tools = installed.module("utils.losses_utils")
@@ -338,4 +348,5 @@ _STEPS = (
     "shuffling", "early_stopping", "checkpoints", "callback_words", "sequential_configs", "recurrent", "averages",
     _stop_training, _weight_ranks, "operating_points", "preprocessing", _losses_of_numbers, "cross_entropies",
     "summaries", "progress", "variables", "generators", "yaml_texts", "old_errors", "file_formats",
-    _initializer_configs, "lambdas", "decoding", "old_methods", "named_layers", "penalties")
+    _initializer_configs, "lambdas", "decoding", "old_methods", "named_layers", "penalties", "eager_models",
+    _named_adagrad)

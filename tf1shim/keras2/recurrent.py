@@ -115,7 +115,7 @@ class StackedRNNCellsChanges:
 
 def _build_in_place(cell, shape):
     """Build a cell without a scope of its own; the layer finds it built."""
-    if isinstance(cell, installed.module("engine.base_layer_v1").Layer) and not cell.built:
+    if isinstance(cell, installed.module("engine.base_layer").Layer) and not cell.built:
         cell.build(shape)
         cell.built = True
 
