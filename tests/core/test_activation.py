@@ -87,6 +87,27 @@ def test_deactivate_leaves_no_trace():
     """, **({"TF_USE_LEGACY_KERAS": "1"} if importlib.util.find_spec("tf_keras") else {}))
 
 
+def test_functions_make_variables_after_deactivate():
+    """Where the shim was there before TensorFlow, nothing but it has made TensorFlow's context."""
+    run("""
+    import tf1shim
+    tf1shim.activate(mode="graph")
+    exec(LEGACY, {"__name__": "legacy_part", "__file__": "legacy_part.py"})
+    assert tf1shim.deactivate() == []
+    import tensorflow as tf
+
+    made = []
+
+    @tf.function
+    def double(x):
+        if not made:
+            made.append(tf.Variable(2.0))
+        return made[0] * x
+
+    assert float(double(tf.constant(3.0))) == 6.0 and float(made[0]) == 2.0
+    """.replace("LEGACY", repr(LEGACY)))
+
+
 def test_idempotent_and_reconfigured():
     run("""
     import builtins, tf1shim
