@@ -1,5 +1,6 @@
 """`tf1shim info` and `tf1shim explain`."""
 
+import subprocess
 import sys
 
 import pytest
@@ -96,6 +97,14 @@ def test_explain_nothing(what):
     done = cli("explain", what)
     assert done.returncode == 2
     assert "there is no file and no module" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["info"], ["explain", "tensorflow"]])
+def test_a_reader_may_go(command):
+    process = subprocess.Popen([sys.executable, "-m", "tf1shim", *command], cwd=checks.ROOT, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, text=True)
+    process.stdout.close()
+    assert process.stderr.read() == "" and process.wait() == 1
 
 
 def test_usage_errors_exit_2():

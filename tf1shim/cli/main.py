@@ -1,5 +1,7 @@
 """The commands; each lives in a module of its own, loaded when it is called."""
 
+import functools
+import os
 import sys
 
 import click
@@ -83,7 +85,7 @@ def info():
     """Show settings with their origin, installed versions and the start-up file."""
     from tf1shim.cli import info
 
-    return info.show
+    return functools.partial(_to_a_reader, info.show)
 
 
 @tf1shim.command()
@@ -92,7 +94,7 @@ def explain(name_or_file):
     """Say whether a module or file is legacy code, which mode it gets, and why."""
     from tf1shim.cli import explain
 
-    return lambda: explain.show(name_or_file)
+    return functools.partial(_to_a_reader, explain.show, name_or_file)
 
 
 @tf1shim.command()
@@ -111,7 +113,19 @@ def check(paths, form, mode):
     """
     from tf1shim.cli import check
 
-    return lambda: check.show(paths, form, mode)
+    return functools.partial(_to_a_reader, check.show, paths, form, mode)
+
+
+def _to_a_reader(show, *args):
+    """Print what a command has to say; a reader that has seen enough (`| head`) ends it without a word."""
+    try:
+        code = show(*args)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # The interpreter flushes once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def main(args=None):
