@@ -117,6 +117,14 @@ def test_a_launcher_is_judged_with_what_it_runs(tmp_path, monkeypatch):
     assert program.predict(str(tmp_path / "seeded.py"))[0] == "graph"
 
 
+def test_what_python_warns_of_is_left_to_python(tmp_path, recwarn):
+    (tmp_path / "old.py").write_text('import tensorflow as tf, re\nre.findall("\\d", "1") is 1\ntf.placeholder(1)')
+    (tmp_path / "main.py").write_text("import old")
+    assert scan.verdict(str(tmp_path / "main.py")).mode == "graph"
+    assert not scan.is_python2('x = "\\d"')
+    assert not recwarn.list
+
+
 def test_bounded(tmp_path, monkeypatch):
     monkeypatch.setattr(scan, "MAX_FILES", 3)
     for i in range(10):

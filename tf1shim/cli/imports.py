@@ -7,6 +7,7 @@ import os
 import sys
 
 from tf1shim import settings
+from tf1shim.detection import syntax
 from tf1shim.era import faces as era
 
 # Asked of the faces by name, not here.
@@ -28,7 +29,7 @@ def unresolved_imports(source, path, root):
     """
     folders = _folders(path, root)
     found = []
-    _visit(ast.parse(source, path).body, folders, found)
+    _visit(syntax.tree(source, path).body, folders, found)
     return sorted(set(found))
 
 

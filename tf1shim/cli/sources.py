@@ -1,9 +1,10 @@
 """The files a report is made of: Python files and notebooks below the given paths."""
 
-import ast
 import json
 import os
 import tokenize
+
+from tf1shim.detection import syntax
 
 _SKIPPED = ("__pycache__", "node_modules", "site-packages", "build", "dist")
 
@@ -40,7 +41,7 @@ def read_source(path):
     else:
         with tokenize.open(path) as file:
             source = file.read()
-    ast.parse(source, path)
+    syntax.tree(source, path)
     return source
 
 

@@ -6,6 +6,8 @@ import json
 import os
 from dataclasses import dataclass, field
 
+from tf1shim.detection import syntax
+
 NOT_PYTHON3 = "not Python 3"
 
 
@@ -38,7 +40,7 @@ def find(source, path="<string>", others=frozenset()):
     """
     findings = Findings()
     try:
-        tree = ast.parse(source, path)
+        tree = syntax.tree(source, path)
     except (SyntaxError, ValueError) as error:
         # Python 2 text, or a notebook's magics: what it means to use is plain from its words.
         text = source.decode("utf-8", "replace") if isinstance(source, bytes) else source

@@ -3,13 +3,12 @@
 Reads syntax trees of the program's own files, following its own imports, within bounds; never imports them.
 """
 
-import ast
 import os
 import sys
 import time
 from dataclasses import dataclass, field
 
-from tf1shim.detection import names
+from tf1shim.detection import names, syntax
 from tf1shim.importing import scope
 
 MAX_FILES = 200
@@ -173,7 +172,7 @@ def _packages_above(stem, root):
 def is_python2(source, path="<string>"):
     """Whether source text cannot be parsed as Python 3: the SyntaxError, or None."""
     try:
-        ast.parse(source, path)
+        syntax.tree(source, path)
     except SyntaxError as error:
         return error
     return None
