@@ -19,7 +19,10 @@ pytest_plugins = ("tf1shim.plugins.pytest_plugin",)
 
 def load_ipython_extension(shell):
     """``%load_ext tf1shim``. Importing has activated already, unless ``%unload_ext`` came between."""
+    from tf1shim.plugins import ipython
+
     activate()
+    ipython.install()
 
 
 def unload_ipython_extension(shell):

@@ -85,6 +85,10 @@ def activate(mode=None, scope=None, *, program=None, **options):
         _state = state
         if chosen.report:
             run_report.write_at_exit(chosen.report, status, state.journal)
+        if "IPython" in sys.modules:
+            from tf1shim.plugins import ipython
+
+            ipython.install()
     _rebind_early(state)
     return status()
 

@@ -129,6 +129,24 @@ def test_same_output(way, expected, tmp_path):
     assert printed(done) == expected
 
 
+def test_colabs_magic(tmp_path):
+    pytest.importorskip("IPython")
+    (tmp_path / "p.ipy").write_text("""
+%load_ext tf1shim
+%tensorflow_version 1.x
+import tf1shim
+print("mode", tf1shim.status().settings["mode"])
+%tensorflow_version
+%tensorflow_version 2.x
+print("active", tf1shim.status().active)
+""")
+    for variables in ({}, {"TF1SHIM": "1"}):
+        done = world.python(tmp_path, "-m", "IPython", "p.ipy", cwd=tmp_path, IPYTHONDIR=str(tmp_path), **variables)
+        lines = done.stdout.split("\n")
+        assert "TensorFlow 1.x selected." in lines and "mode ('graph', 'argument')" in lines, done.stdout + done.stderr
+        assert "Currently selected TF version: 1.x" in lines and "active False" in lines
+
+
 # Asks without TensorFlow whether the hook is in place.
 ACTIVE = 'import builtins, sys\nprint("hook", builtins.__import__.__module__.partition(".")[0])\n'
 QUIET_WAYS = {

@@ -1,4 +1,4 @@
 """Ways in through other tools.
 
-IPython's extension is two functions in `tf1shim` itself.
+IPython's extension is two functions in `tf1shim` itself; its magics are here.
 """
