@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+import types
 import warnings
 
 import tf1shim
@@ -540,6 +541,9 @@ def check_gym_wrappers_and_environments_of_the_program():
     assert env.step(1)[2:] == (True, {"TimeLimit.truncated": True})
     assert env.render("rgb_array") == "rgb_array" and type(env.unwrapped) is OwnEnvironment
     assert isinstance(env, gym.Wrapper) and isinstance(env, gym.Env)
+    sys.modules["own_environments"] = types.SimpleNamespace(OwnEnvironment=OwnEnvironment)
+    register("Named-v0", entry_point="own_environments:OwnEnvironment", kwargs=None)
+    assert type(gym.make("Named-v0")) is OwnEnvironment and gym.make("Named-v0").reset().tolist() == [0, 0]
 
 
 def check_standard_library_arguments():

@@ -9,6 +9,8 @@ from tf1shim.era.gym_era import gym
 from tf1shim.importing import scope
 
 _make, _register, _spec = gym.make, gym.register, gym.spec
+# By its names in gymnasium and in gym.
+_load = getattr(gym.envs.registration, "load_env_creator", None) or getattr(gym.envs.registration, "load", None)
 
 
 @functools.wraps(_make)
@@ -42,6 +44,8 @@ def register(id, entry_point=None, timestep_limit=None, tags=None, local_only=No
     limit = (tags or {}).get("wrapper_config.TimeLimit.max_episode_steps", timestep_limit)
     if limit is not None:
         kwargs.setdefault("max_episode_steps", limit)
+    if kwargs.get("kwargs", ...) is None:
+        del kwargs["kwargs"]
     return _register(id, entry_point=entry_point, **kwargs)
 
 
@@ -106,7 +110,7 @@ def _entry(spec):
     if not isinstance(spec.entry_point, str):
         return spec.entry_point
     try:
-        return gym.envs.registration.load_env_creator(spec.entry_point)
+        return _load(spec.entry_point)
     except (ImportError, AttributeError):
         return None
 
