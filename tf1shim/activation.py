@@ -239,7 +239,18 @@ def _start(state):
         from tf1shim import graph
 
         graph.install(mode, state.runtime)
+        _tell_of_keras_3(reason)
         return mode
+
+
+def _tell_of_keras_3(reason):
+    # Without a word the program would go on with Keras 3's defaults: an Adadelta that learns a thousandth as fast.
+    from tf1shim import capabilities, report
+    from tf1shim.detection import program
+
+    if reason.startswith(program.ON_KERAS_3):
+        report.notice(f"{reason}. It runs eagerly on Keras 3, some of whose defaults are others, with other numbers; "
+                      f"for Keras 2 and graph mode: {capabilities.KERAS2_HINT}")
 
 
 def _predict(state):

@@ -45,6 +45,13 @@ def is_unavailable(value):
     return type(value).__module__ == "tf1shim.errors"
 
 
+def _what_it_says(stand_in):
+    try:
+        stand_in()
+    except Exception as error:
+        return repr(error)
+
+
 def candidates(names):
     """Places in TensorFlow that hold an attribute of the same last part: {name: [dotted, ...]}."""
     wanted = {}
@@ -97,7 +104,7 @@ def main():
     for name in usage:
         value, error = resolve(name)
         if error or is_unavailable(value):
-            missing[name] = error or repr(value)
+            missing[name] = error or _what_it_says(value)
     places = {name: [] for name in missing} if args.no_places else candidates(missing)
     for name, error in sorted(missing.items(), key=lambda item: -usage[item[0]]):
         print(f"{usage[name]:4} {name}\n       {error}\n       {' '.join(places[name][:8]) or '-'}")

@@ -21,11 +21,12 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 def load_tensorflow():
-    """TensorFlow with v1 behaviour, and Keras 2."""
+    """TensorFlow with v1 behaviour, and Keras 2 where there is one."""
     try:
         from importlib.metadata import version
+        from importlib.util import find_spec
 
-        if int(version("keras").split(".")[0]) >= 3:
+        if int(version("keras").split(".")[0]) >= 3 and find_spec("tf_keras"):
             os.environ["TF_USE_LEGACY_KERAS"] = "1"
     except ImportError:  # Python 3.7: TF 1.15
         pass

@@ -8,6 +8,8 @@ import sys
 import numpy as np
 import pytest
 
+from tf1shim import capabilities
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 with open(os.path.join(HERE, "golden", "seeds.json")) as file:
@@ -34,14 +36,21 @@ def found(tmp_path_factory):
         return json.load(file)
 
 
+def of(found, program):
+    """The numbers of a program; without Keras 2 those with its layers or cells are left out."""
+    if program not in found and capabilities.keras2_package() is None:
+        pytest.skip("needs Keras 2")
+    return found[program]
+
+
 @pytest.mark.parametrize("program", sorted(GOLDEN))
 def test_draws_to_the_bit(found, program):
-    assert found[program]["drawn"] == GOLDEN[program]["drawn"]
+    assert of(found, program)["drawn"] == GOLDEN[program]["drawn"]
 
 
 @pytest.mark.parametrize("program", sorted(GOLDEN))
 def test_trains_alike(found, program):
-    was, now = GOLDEN[program]["trained"], found[program]["trained"]
+    was, now = GOLDEN[program]["trained"], of(found, program)["trained"]
     assert len(was) == len(now)
     for old, new in zip(was, now):
         np.testing.assert_allclose(new, old, rtol=1e-4, atol=1e-6)

@@ -1,7 +1,8 @@
 """The TF1 programs of legacy_examples print on this TensorFlow what they printed on TF 1.15.
 
 programs.json says how exact each has to be, with the reason, and what it needs besides TensorFlow. Where that is
-missing the program has to fail with an error that says what to install.
+missing the program has to fail with an error that says what to install; what Keras 3 can give may run, with a warning
+that says so: its numbers are others.
 """
 import json
 import pathlib
@@ -10,6 +11,7 @@ import pytest
 
 from tests.programs import compare, runs
 from tf1shim import capabilities
+from tf1shim.detection import scan
 
 DATA = json.loads(pathlib.Path(__file__).with_name("programs.json").read_text(encoding="utf-8"))
 NAMES = runs.names()
@@ -49,9 +51,9 @@ def test_prints_what_it_printed_on_tf_1_15(name, pool):
     absent = missing(name)
     run = pool.result(name, "runner")
     if absent:
-        assert run.code != 0
+        assert run.code != 0 or scan.verdict(str(runs.PROGRAMS / f"{name}.py")).keras_alone
         assert "pip install" in run.errors and any(one in run.errors for one in absent), run.errors[-2000:]
-        pytest.skip(f"{', '.join(absent)} not installed; the error says so")
+        pytest.skip(f"{', '.join(absent)} not installed; its error or warning says so")
     assert run.code == 0, run.errors[-4000:]
     expected = runs.expected(name)
     if name in DATA["gaps"]:

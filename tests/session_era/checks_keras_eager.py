@@ -202,6 +202,10 @@ def check_generators():
     assert model.fit_generator(Batches(), epochs=1, verbose=0, workers=2).history["loss"]
     assert np.isfinite(model.evaluate_generator(endless(), steps=2))
     assert model.predict_generator(endless(), steps=2).shape == (6, 1)
+    if getattr(keras, "__version__", "").startswith("3."):  # a Keras 2 has its own generators, without Keras 1's names
+        history = model.fit_generator(endless(), samples_per_epoch=2, nb_epoch=3, nb_worker=1, verbose=0)
+        assert len(history.history["loss"]) == 3
+        assert np.isfinite(model.evaluate_generator(endless(), val_samples=2))
 
 
 def check_classes():

@@ -5,7 +5,7 @@ import importlib.util
 import os
 import sys
 
-from tf1shim.detection import scan
+from tf1shim.detection import program, scan
 from tf1shim.importing import scope
 
 _SHOWN = 10
@@ -24,7 +24,8 @@ def show(name_or_file):
     if not (decision.legacy and file.endswith((".py", ".pyw", ".ipynb"))):
         return 0
     verdict = scan.verdict(file)
-    print(f"as a program: {verdict.mode} mode: {verdict.reason}")
+    mode, reason = program.with_what_is_installed(verdict)
+    print(f"as a program: {mode} mode: {reason}")
     for path, line, name in verdict.evidence[:_SHOWN]:
         print(f"  {os.path.relpath(path)}:{line}: {name}")
     if len(verdict.evidence) > _SHOWN:

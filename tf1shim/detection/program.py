@@ -7,6 +7,9 @@ from tf1shim import capabilities
 from tf1shim.detection import scan
 from tf1shim.importing import scope
 
+# How the reason begins where a program that asks for graph mode runs eagerly all the same.
+ON_KERAS_3 = "no Keras 2 is installed, and Keras 3 can give what the program asks"
+
 
 def predict(main=None):
     """The mode of this process' program.
@@ -31,8 +34,13 @@ def predict(main=None):
         if source is None:
             return "graph", "interactive sessions and notebooks count as graph unless told otherwise"
         found = scan.verdict_of_source(source, "<string>")
+    return with_what_is_installed(found)
+
+
+def with_what_is_installed(found):
+    """What becomes of a verdict on a program here, where Keras 3 alone may be installed: (mode, reason)."""
     if found.keras_alone and capabilities.keras2_package() is None:
-        return "eager", f"no Keras 2 is installed, and Keras 3 can give what the program asks: {found.reason}"
+        return "eager", f"{ON_KERAS_3}: {found.reason}"
     return found.mode, found.reason
 
 

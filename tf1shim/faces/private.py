@@ -8,7 +8,7 @@ import functools
 import sys
 import types
 
-from tf1shim import capabilities
+from tf1shim import capabilities, errors
 from tf1shim.faces import providers
 from tf1shim.importing import finder
 
@@ -46,7 +46,7 @@ def build_gone_module(name):
 
     def home():
         provider = modules.get(name)
-        return source or (provider and providers.resolve(provider))
+        return source or (provider and _resolved(name, provider))
 
     def __getattr__(attribute):
         if attribute == "__all__":
@@ -56,7 +56,7 @@ def build_gone_module(name):
         full = f"{name}.{attribute}"
         named = providers.private_table()["names"].get(full)
         if named is not None:
-            return providers.resolve(named)
+            return _resolved(full, named)
         value = getattr(home(), attribute, None)
         if value is None or isinstance(value, types.ModuleType):
             value = finder.load(full) or value
@@ -66,6 +66,21 @@ def build_gone_module(name):
 
     module.__getattr__ = __getattr__
     return module
+
+
+def _resolved(full, provider):
+    """What a provider gives; where a package is missing, an error or placeholder that says what to install."""
+    try:
+        return providers.resolve(provider)
+    except AttributeError as error:
+        if "is not available with Keras 3" not in str(error):
+            raise
+        return errors.unavailable(full, "no Keras 2 is installed", capabilities.KERAS2_HINT)
+    except ImportError as error:
+        remedy = providers.remedy(error)
+        if remedy is None:
+            raise
+        raise ModuleNotFoundError(f"{full} needs {error.name}: {remedy}", name=error.name) from None
 
 
 class PrivateFace(types.ModuleType):
@@ -90,12 +105,12 @@ class PrivateFace(types.ModuleType):
         if full in table["overrides"]:
             if full.startswith(_MADE_OF_KERAS):
                 providers.resolve("tf1shim.keras2.patches:install")()
-            return providers.resolve(table["overrides"][full])
+            return _resolved(full, table["overrides"][full])
         try:
             value = getattr(native, name)
         except AttributeError:
             if full in table["names"]:
-                return providers.resolve(table["names"][full])
+                return _resolved(full, table["names"][full])
             child = finder.load(full)
             if child is None:
                 raise

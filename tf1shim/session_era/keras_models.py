@@ -10,6 +10,7 @@ import inspect
 import sys
 
 from tf1shim import report
+from tf1shim.keras2 import arguments
 from tf1shim.session_era import learning_phase, submodels
 from tf1shim.session_era.when_loaded import when_loaded
 
@@ -64,6 +65,23 @@ def _complete_model(journal, model, sequential):
     _steer(journal, model)
 
 
+def _with_keras1_names(method):
+    """Take Keras 1's names of arguments too (``samples_per_epoch``, ``nb_val_samples``), as keras 2.3.1 did."""
+    @functools.wraps(method)
+    def renamed(self, generator, *args, **kwargs):
+        old = arguments.keras1_names("generator").intersection(kwargs)
+        if old:
+            report.legacy_call(f"Model.{method.__name__}({', '.join(sorted(old))}=...)",
+                               "the argument names of Keras 2")
+            arguments.rename("generator", kwargs)
+            if "samples_per_epoch" in old and hasattr(generator, "batch_size"):
+                kwargs["steps_per_epoch"] //= generator.batch_size
+        return method(self, generator, *args, **kwargs)
+
+    return renamed
+
+
+@_with_keras1_names
 def fit_generator(self, generator, steps_per_epoch=None, epochs=1, verbose=1, callbacks=None, validation_data=None,
                   validation_steps=None, validation_freq=1, class_weight=None, max_queue_size=10, workers=1,
                   use_multiprocessing=False, shuffle=True, initial_epoch=0):
@@ -75,6 +93,7 @@ def fit_generator(self, generator, steps_per_epoch=None, epochs=1, verbose=1, ca
                     initial_epoch=initial_epoch)
 
 
+@_with_keras1_names
 def evaluate_generator(self, generator, steps=None, callbacks=None, max_queue_size=10, workers=1,
                        use_multiprocessing=False, verbose=0):
     """keras 2.3.1's `evaluate_generator`: `evaluate` on a generator or Sequence."""
@@ -82,6 +101,7 @@ def evaluate_generator(self, generator, steps=None, callbacks=None, max_queue_si
     return self.evaluate(generator, steps=steps, callbacks=callbacks, verbose=verbose)
 
 
+@_with_keras1_names
 def predict_generator(self, generator, steps=None, callbacks=None, max_queue_size=10, workers=1,
                       use_multiprocessing=False, verbose=0):
     """keras 2.3.1's `predict_generator`: `predict` on a generator or Sequence."""

@@ -13,8 +13,8 @@ try:
     RNNCell = tf.nn.rnn_cell.RNNCell
 except AttributeError as error:  # TensorFlow hands out Keras 3, which has no such cells
     raise TF1ShimError(
-        "tf.contrib.rnn (and seq2seq, legacy_seq2seq, crf, cudnn_rnn, grid_rnn) stands on the "
-        f"cells of Keras 2, which is not installed: {capabilities.KERAS2_HINT}"
+        "tf.contrib.rnn (and seq2seq, legacy_seq2seq, crf, cudnn_rnn, grid_rnn) stands on the cells of Keras 2, "
+        f"and no Keras 2 is installed: {capabilities.KERAS2_HINT}"
     ) from error
 LSTMStateTuple = tf.nn.rnn_cell.LSTMStateTuple
 # Not public in TF2; it lives beside RNNCell in whichever Keras TensorFlow hands out.
