@@ -45,3 +45,12 @@ def test_explain_tells_the_mode_of_the_run(tmp_path):
 def test_private_names_say_what_to_install(code):
     done = checks.python("-m", "tf1shim", "run", "--mode", "graph", "-c", code)
     assert done.returncode == 1 and capabilities.KERAS2_HINT in done.stderr, done.stderr[-2000:]
+
+
+@alone
+def test_what_needs_no_keras_of_contrib_eager_works():
+    code = ("import tensorflow as tf\ntf.enable_eager_execution()\ntfe = tf.contrib.eager\n"
+            "print(tfe.Variable(5.).numpy())\ntfe.Network()")
+    done = checks.python("-m", "tf1shim", "run", "--mode", "graph", "-c", code)
+    assert done.stdout == "5.0\n" and "tf.contrib.eager.Network is not available: no Keras 2" in done.stderr
+    assert done.returncode == 1

@@ -5,15 +5,24 @@ See `data/reexports.json` for what TensorFlow keeps elsewhere.
 
 import tensorflow.compat.v1 as _tf
 
+from tf1shim import capabilities as _capabilities
+from tf1shim import errors as _errors
 from tf1shim.contrib import reexports
 from tf1shim.contrib.eager import metrics  # noqa: F401
 from tf1shim.contrib.eager.defun import defun  # noqa: F401
-from tf1shim.contrib.eager.network import Network, Sequential  # noqa: F401
 from tf1shim.contrib.eager.saver import (  # noqa: F401
     Saver,
     get_optimizer_variables,
     restore_variables_on_create,
 )
+
+try:
+    from tf1shim.contrib.eager.network import Network, Sequential  # noqa: F401
+except AttributeError:  # the base class is one of Keras 2; nothing else here needs it
+    if _capabilities.keras2_package() is not None:
+        raise
+    Network, Sequential = (_errors.unavailable(f"tf.contrib.eager.{_name}", "no Keras 2 is installed",
+                                               _capabilities.KERAS2_HINT) for _name in ("Network", "Sequential"))
 
 reexports.serve(globals())
 
