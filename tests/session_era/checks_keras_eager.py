@@ -56,6 +56,29 @@ def check_session_runs_outputs():
     assert session.run(model.trainable_weights[0]).shape == (4, 8)
 
 
+def check_logs_answer_to_old_names():
+    seen = []
+    callbacks = keras.callbacks
+    folder = tempfile.mkdtemp()
+
+    class Watch(callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            seen.append((logs["acc"] == logs["accuracy"], logs.get("val_acc") is not None, logs.get("lr") is not None))
+
+    model = keras.models.Sequential([keras.layers.Dense(2, activation="softmax")])
+    model.compile("sgd", "categorical_crossentropy", metrics=["accuracy"])
+    labels = np.eye(2, dtype="float32")[[0, 1, 0]]
+    history = model.fit(X, labels, epochs=2, verbose=0, validation_data=(X, labels), callbacks=[
+        callbacks.ReduceLROnPlateau(monitor="val_acc", patience=1), Watch(),
+        callbacks.EarlyStopping(monitor="val_acc", patience=5),
+        callbacks.ModelCheckpoint(os.path.join(folder, "{epoch}-{val_acc:.1f}.weights.h5"), monitor="val_acc",
+                                  save_weights_only=True)]).history
+    assert seen == [(True, True, True)] * 2, seen
+    assert history["acc"] == history["accuracy"] and len(history["val_acc"]) == 2 and "acc" not in list(history)
+    assert len(os.listdir(folder)) == 2, os.listdir(folder)
+    assert history.get("precision") is None
+
+
 def check_feeding_is_checked():
     model = _model()
     session = tf.Session()

@@ -7,6 +7,7 @@ import functools
 import warnings
 
 from tf1shim.keras2 import installed
+from tf1shim.keras2.logs import Logs
 
 
 @functools.lru_cache(maxsize=None)
@@ -68,14 +69,12 @@ def _checkpoint():
 
         def on_epoch_end(self, epoch, logs=None):
             """Save, if it is time and, where only the best is kept, the monitored value has improved."""
-            from tf1shim.keras2 import patches
-
             self.epochs_since_last_save += 1
             if self.epochs_since_last_save < self.period:
                 return
             self.epochs_since_last_save = 0
-            logs = patches.Logs(logs or {})
-            path = self.filepath.format_map(patches.Logs(logs, epoch=epoch + 1))
+            logs = Logs(logs or {})
+            path = self.filepath.format_map(Logs(logs, epoch=epoch + 1))
             news = f"saving model to {path}"
             if self.save_best_only:
                 current = logs.get(self.monitor)

@@ -15,6 +15,7 @@ import numpy as np
 from tf1shim import errors
 from tf1shim.graph import variables
 from tf1shim.keras2 import dialect, installed, mirror, safe_code
+from tf1shim.keras2.logs import Logs
 
 _lock = threading.Lock()
 _journal = None
@@ -148,33 +149,6 @@ def _log_names(journal):
 
     journal.wrap(callbacks.CallbackList, "_process_logs", process)
     journal.wrap(callbacks.History, "on_train_begin", begin)
-
-
-class Logs(dict):
-    """Logs that answer to both names of accuracy: Keras 2.2 said ``acc`` where 2.3 repeats what `compile` was given."""
-
-    def __missing__(self, key):
-        other = _other_name(key)
-        if other is not None and other in self.keys():
-            return dict.__getitem__(self, other)
-        raise KeyError(key)
-
-    def get(self, key, default=None):
-        """The value of ``key`` under either name."""
-        try:
-            return self[key]
-        except KeyError:
-            return default
-
-
-def _other_name(key):
-    if not isinstance(key, str):
-        return None
-    head, underscore, last = key.rpartition("_")
-    if last in ("acc", "accuracy"):
-        other = {"acc": "accuracy", "accuracy": "acc"}[last]
-        return f"{head}_{other}" if underscore else other
-    return None
 
 
 def _functional_name(journal):

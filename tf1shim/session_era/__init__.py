@@ -8,6 +8,7 @@ PATCHES = ("tf1shim.session_era.openings", "tf1shim.session_era.orphans")
 EAGER_PATCHES = (
     "tf1shim.session_era.eager_tensors",
     "tf1shim.session_era.keras_models",
+    "tf1shim.session_era.keras_logs",
     "tf1shim.session_era.keras_in_graphs",
     "tf1shim.session_era.keras3_layers",
     "tf1shim.session_era.keras3_files",
