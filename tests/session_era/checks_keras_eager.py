@@ -56,6 +56,19 @@ def check_session_runs_outputs():
     assert session.run(model.trainable_weights[0]).shape == (4, 8)
 
 
+def check_gradients_inside_a_sequential():
+    model = keras.models.Sequential()
+    model.add(keras.layers.Input((4,)))
+    for width in (3, 2, 1):
+        model.add(keras.layers.Dense(width, activation="tanh"))
+    inner = model.layers[-2].output
+    gradient = K.gradients(model.output[:, 0], inner)[0]
+    point, slope = K.function([model.input], [inner, gradient])([X])
+    weights, bias = model.layers[-1].get_weights()
+    outputs = np.tanh(point @ weights + bias)
+    np.testing.assert_allclose(slope, (1 - outputs ** 2) * weights[:, 0], atol=1e-5)
+
+
 def check_logs_answer_to_old_names():
     seen = []
     callbacks = keras.callbacks

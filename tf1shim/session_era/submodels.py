@@ -62,6 +62,23 @@ def needed_inputs(outputs, given):
     return [tensor for tensor in given if id(tensor) in used], missing
 
 
+def on_the_way(tensor, outputs):
+    """The tensor that ``outputs`` depend on and that the same layer gave, or None.
+
+    A Sequential of Keras 3 calls its layers anew at each `add`: a layer's output is what it gave at first.
+    """
+    layer, place = _source(tensor)
+    seen, todo = set(), list(outputs)
+    while todo:
+        other = todo.pop()
+        if id(other) not in seen:
+            seen.add(id(other))
+            if layer is not None and _source(other) == (layer, place):
+                return other
+            todo.extend(_parents(other))
+    return None
+
+
 def cut(inputs, outputs):
     """A callable ``(list of values, training=) -> list of values`` from ``inputs`` to ``outputs``."""
     try:
@@ -145,13 +162,18 @@ def home(klass):
     return None
 
 
-def _parents(tensor):
+def _source(tensor):
+    """The layer or operation that gave a tensor, and which of its outputs it is; (None, 0) for none."""
     history = getattr(tensor, "_keras_history", None)
-    if history is None:
-        return []
     operation = getattr(history, "operation", None) or getattr(history, "layer", None)
+    return operation, getattr(history, "tensor_index", 0)
+
+
+def _parents(tensor):
+    operation, _ = _source(tensor)
     if operation is None:
         return []
+    history = tensor._keras_history
     node = operation._inbound_nodes[history.node_index]
     parents = node.input_tensors if hasattr(node, "arguments") else node.keras_inputs
     return list(parents) if isinstance(parents, (list, tuple)) else [parents]

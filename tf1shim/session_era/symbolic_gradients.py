@@ -28,7 +28,10 @@ def _gradient(loss, variable):
     if submodels.is_symbolic(variable):
         used, rest = submodels.needed_inputs([loss], [variable])
         if not used:
-            return None
+            variable = submodels.on_the_way(variable, [loss])
+            if variable is None:
+                return None
+            _, rest = submodels.needed_inputs([loss], [variable])
         _, inputs = submodels.needed_inputs([loss, variable], [])
         before = submodels.cut(inputs, [variable])
         after = submodels.cut([variable, *rest], [loss])
