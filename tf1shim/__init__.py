@@ -27,6 +27,9 @@ def load_ipython_extension(shell):
 
 def unload_ipython_extension(shell):
     """``%unload_ext tf1shim``."""
+    from tf1shim.plugins import ipython
+
+    ipython.uninstall()
     deactivate()
 
 

@@ -139,12 +139,15 @@ print("mode", tf1shim.status().settings["mode"])
 %tensorflow_version
 %tensorflow_version 2.x
 print("active", tf1shim.status().active)
+%unload_ext tf1shim
+print("left", "tensorflow_version" in get_ipython().magics_manager.magics["line"])
 """)
     for variables in ({}, {"TF1SHIM": "1"}):
         done = world.python(tmp_path, "-m", "IPython", "p.ipy", cwd=tmp_path, IPYTHONDIR=str(tmp_path), **variables)
         lines = done.stdout.split("\n")
         assert "TensorFlow 1.x selected." in lines and "mode ('graph', 'argument')" in lines, done.stdout + done.stderr
         assert "Currently selected TF version: 1.x" in lines and "active False" in lines
+        assert "left False" in lines
 
 
 # Asks without TensorFlow whether the hook is in place.

@@ -10,6 +10,14 @@ def install():
         shell.register_magic_function(tensorflow_version, magic_kind="line")
 
 
+def uninstall():
+    """Take the magics back."""
+    shell = _shell()
+    lines = shell.magics_manager.magics["line"] if shell is not None else {}
+    if lines.get("tensorflow_version") is tensorflow_version:
+        del lines["tensorflow_version"]
+
+
 def _shell():
     ipython = sys.modules.get("IPython")
     get = getattr(ipython, "get_ipython", None)
