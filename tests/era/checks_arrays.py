@@ -98,6 +98,12 @@ def check_numbers_wrap_around():
     assert refused(lambda: np.array([1 << 70], np.int64), OverflowError)
 
 
+def check_a_shape_of_none_is_a_scalar():
+    scalars = [np.zeros(None), np.ones(shape=None), np.empty(None, int), np.full(None, 3)]
+    assert [scalar.shape for scalar in scalars] == [()] * 4
+    assert refused(np.zeros, TypeError) and np.zeros(2, dtype=int).tolist() == [0, 0]
+
+
 def check_deactivating_gives_numpy_back():
     done = checks.python("-c", """
 import sys

@@ -129,9 +129,23 @@ def delete(arr, obj, axis=None):
     return _delete(arr, obj, axis)
 
 
+def _none_as_scalar(function):
+    """``function``, for which a shape of None is (): the `shape` of a space of gym or of a layer that has none."""
+
+    @functools.wraps(function)
+    def stand_in(shape, *args, **kwargs):
+        return function(() if shape is None else shape, *args, **kwargs)
+
+    return stand_in
+
+
+zeros, ones, empty = _none_as_scalar(np.zeros), _none_as_scalar(np.ones), _none_as_scalar(np.empty)
+
+
 @functools.wraps(_full)
 def full(shape, fill_value, dtype=None, *args, **kwargs):
-    """`numpy.full`; a number beyond an integer type wraps around."""
+    """`numpy.full`; a number beyond an integer type wraps around, and a shape of None is ()."""
+    shape = () if shape is None else shape
     try:
         return _full(shape, fill_value, dtype, *args, **kwargs)
     except OverflowError:
