@@ -28,6 +28,8 @@ GRAPH_PATCHES = (
     "tf1shim.graph.wrapped_functions",
     "tf1shim.graph.function_calls",
     "tf1shim.graph.old_words",
+    "tf1shim.graph.repeated_axes",
+    "tf1shim.graph.given_arrays",
     "tf1shim.graph.scatter",
     "tf1shim.graph.dropout_names",
     "tf1shim.graph.sparse_placeholders",

@@ -1,0 +1,29 @@
+"""Operations on tensors: what their arguments may be."""
+
+import numpy as np
+import tensorflow as tf
+
+
+def case_axes_named_twice():
+    x = tf.constant([[1.0, 2, 3], [4, 5, 6]])
+    rows = tf.placeholder(tf.float32, [None, 3])
+    unknown = tf.placeholder(tf.float32)
+    results = []
+    for reduce in (tf.reduce_sum, tf.reduce_mean, tf.reduce_max, tf.reduce_logsumexp, tf.count_nonzero):
+        results += [reduce(x, [0, -2]), reduce(rows, axis=(1, 1)), reduce(x, np.array([-1, 1]), keepdims=True),
+                    reduce(unknown, [0, 0])]
+    results += list(tf.nn.moments(x, [1, -1])) + tf.gradients(tf.reduce_mean(x, [0, -2]), x)
+    with tf.Session() as sess:
+        values = sess.run(results, {rows: [[1, 2, 3]], unknown: [[1, 2, 3]]})
+    return [[str(tensor.shape), value] for tensor, value in zip(results, values)]
+
+
+def case_arrays_of_another_type():
+    image = tf.constant(np.arange(50).reshape(1, 5, 5, 2), tf.float32)
+    kernel = np.arange(36).reshape(3, 3, 2, 2) / 36.0
+    results = [tf.nn.convolution(image, kernel, "SAME"), tf.nn.convolution(image, filter=kernel, padding="VALID"),
+               tf.nn.atrous_conv2d(image, kernel, 2, "SAME"), tf.nn.conv2d(image, kernel, [1, 1, 1, 1], "VALID"),
+               tf.argmax(image[0, 0], np.int64(0)), tf.argmax(image[0, 0], axis=np.array(1)),
+               tf.argmin(image[0, 0], np.int64(-1)), tf.argmax(image[0, 0], dimension=np.int64(1))]
+    with tf.Session() as sess:
+        return [[tensor.dtype.name, np.asarray(value).round(3)] for tensor, value in zip(results, sess.run(results))]
