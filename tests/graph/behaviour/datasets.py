@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import time
 
 import numpy as np
 import tensorflow as tf
@@ -269,3 +270,39 @@ def case_settings():
         first = session.run(following)
     return [before, shared.auto_shard, rewrites.map_vectorization.enabled, rewrites.autotune_cpu_budget, refused,
             options == tf.data.Options(), tf.data.Options().merge(options) == options, first]
+
+
+def case_functions_run_in_order_and_when_asked():
+    calls, running = [], []
+
+    def call(x):
+        running.append(x)
+        time.sleep(0.01)
+        calls.append((int(x), len(running)))
+        running.remove(x)
+        return x
+
+    def numbers():
+        for x in range(20):
+            yield call(x)
+
+    def once(**kwargs):
+        return tf.data.Dataset.range(20).map(lambda x: tf.py_func(call, [x], tf.int64, **kwargs))
+
+    parallel = tf.data.Options()
+    parallel.experimental_optimization.map_parallelization = False
+    results = []
+    with tf.Session() as sess:
+        for dataset in (once(), once(stateful=False), once(stateful=False).repeat(2), once().with_options(parallel),
+                        tf.data.Dataset.from_generator(numbers, tf.int64).batch(2)):
+            for make in (tf.data.make_one_shot_iterator, tf.data.make_initializable_iterator):
+                iterator = make(dataset)
+                if make is tf.data.make_initializable_iterator:
+                    sess.run(iterator.initializer)
+                following = iterator.get_next()
+                for _ in range(3):
+                    sess.run(following)
+                    time.sleep(0.05)
+                results.append(list(calls))
+                del calls[:]
+    return results
