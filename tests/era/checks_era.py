@@ -167,6 +167,29 @@ def check_scipy_numpy_names_and_windows():
     assert len(signal.hann(5)) == 5
 
 
+def check_gast_literals():
+    need("gast")
+    import gast
+
+    nodes = [node.value for node in gast.parse("1.5\n'a'\nb'a'\n...\nTrue\nx").body]
+    kinds = (gast.Num, gast.Str, gast.Bytes, gast.Ellipsis, gast.NameConstant)
+    found = [[kind.__name__ for kind in kinds if isinstance(node, kind)] for node in nodes]
+    assert found == [["Num"], ["Str"], ["Bytes"], ["Ellipsis"], ["NameConstant"], []], found
+    made = gast.Expr(gast.Str("text"))
+    assert isinstance(made.value, gast.Str) and not isinstance(made.value, gast.Num)
+    assert gast.Num(n=3).value == 3 and gast.NameConstant(False).value is False
+
+
+def check_argument_values_are_a_dict():
+    import inspect
+
+    def called(first, *rest, **named):
+        values = inspect.getargvalues(inspect.currentframe())
+        return values.args, values.locals.pop(values.varargs), values.locals.pop(values.keywords), first
+
+    assert called(1, 2, x=3) == (["first"], (2,), {"x": 3}, 1)
+
+
 def check_collections_and_inspect():
     import collections
     import inspect
@@ -605,7 +628,8 @@ def check_every_row_of_the_table():
             failed.append((name, str(value)))
     assert not failed, failed
     del importlib
-    optional = {"gym", "librosa", "networkx", "pyDOE", "sklearn", "pandas", "yaml", "PIL", "matplotlib", "scipy"}
+    optional = {"gast", "gym", "librosa", "networkx", "pyDOE", "sklearn", "pandas", "yaml", "PIL", "matplotlib",
+                "scipy"}
     assert absent <= optional, absent
 
 

@@ -8,6 +8,11 @@ from tf1shim.importing import scope
 ArgSpec = collections.namedtuple("ArgSpec", "args varargs keywords defaults")
 
 
+def getargvalues(frame):
+    """`inspect.getargvalues` with a dict of its own, as up to Python 3.12: programs pop from it."""
+    return inspect.getargvalues(frame)._replace(locals=dict(frame.f_locals))
+
+
 def getargspec(func):
     """(args, varargs, keywords, defaults) of a function.
 

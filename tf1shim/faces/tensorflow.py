@@ -9,7 +9,7 @@ import threading
 import types
 
 from tf1shim import capabilities, errors
-from tf1shim.faces import contrib, gaps, keras, private, providers
+from tf1shim.faces import contrib, gaps, keras, private, providers, second_api
 from tf1shim.faces.face import first_attribute, new_face
 from tf1shim.importing import finder
 
@@ -155,9 +155,16 @@ class TensorFlowFaces:
             if name == "v1":
                 # In graph mode half-migrated code sees the very same TF1 world.
                 return self._face("") if self._mode == "graph" else self._face("", "v1")
+            if name == "v2" and self._mode == "graph":
+                v1 = self._native("tensorflow.compat.v1")
+                return second_api.face(v1, native.v2, self._varying(""), self._prepare_keras)
             return getattr(native, name)
 
         return new_face("tensorflow.compat", lookup, lambda: dir(native), native=native)
+
+    def _prepare_keras(self, full):
+        if gaps.needs_keras2(full, self._mode) and capabilities.keras2_package() is not None:
+            keras.prepare(self._journal)
 
     def _wants_face(self, full, sources, name):
         if any(key.startswith(full + ".") for key in providers.table(self._mode)):

@@ -206,3 +206,36 @@ def case_renamed_arguments():
     return [options.node_name_regex_whitelist, options.op_type_regex_whitelist, options.tensor_dtype_regex_whitelist,
             got.shape, bool((got >= 20).all()), config.rpc_options.use_rpc_for_inprocess_master,
             isinstance(hook, tf.train.SessionRunHook)]
+
+
+def case_inspected_functions():
+    import inspect
+
+    from tensorflow.compat import v2
+    from tensorflow.python.util import tf_inspect
+
+    seen = []
+    for function in (tf.zeros, tf.shape, tf.size, tf.fill, tf.greater, tf.where, tf.zeros_like, tf.map_fn, tf.gather_nd,
+                     tf.linspace, v2.zeros_like, v2.where, v2.sets.difference, v2.reduce_sum):
+        spec = tf_inspect.getfullargspec(function)
+        seen.append([spec.args, [getattr(default, "name", default) for default in spec.defaults or ()],
+                     spec.kwonlyargs, spec.annotations, list(inspect.signature(function).parameters)])
+    return seen
+
+
+def case_second_api():
+    from tensorflow.compat import v2
+    from tensorflow.python.util import tf_inspect
+
+    class Old(v2.test.TestCase):
+        def test_old_name(self):
+            self.assertEquals(1, 1)  # noqa: UP005
+
+    def popped(first, *rest):
+        values = tf_inspect._inspect.getargvalues(tf_inspect._inspect.currentframe())
+        return values.locals.pop("first"), values.locals.pop("rest")
+
+    return [v2.__version__ == tf.__version__, v2.test.TestCase is tf.test.TestCase, v2.Tensor is tf.Tensor,
+            v2.function is tf.function, v2.linspace is tf.linspace, v2.keras.layers.Dense is tf.keras.layers.Dense,
+            v2.estimator.DNNClassifier.__name__, [hasattr(v2, name) for name in ("Session", "contrib", "layers")],
+            isinstance(tf.zeros([2]), v2.Tensor), tools.run_unittest(Old), popped(1, 2)]
