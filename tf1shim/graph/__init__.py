@@ -37,6 +37,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.shuffled_repeats",
     "tf1shim.graph.dataset_options",
     "tf1shim.graph.dataset_order",
+    "tf1shim.graph.dataset_graphs",
     "tf1shim.graph.feature_columns",
     "tf1shim.graph.image_types",
     "tf1shim.graph.seeds",

@@ -1,5 +1,6 @@
 """tf.data with the iterators of TF1, as methods of every Dataset."""
 
+import functools
 import os
 import tempfile
 import time
@@ -306,3 +307,14 @@ def case_functions_run_in_order_and_when_asked():
                 results.append(list(calls))
                 del calls[:]
     return results
+
+
+def case_iterators_in_another_graph():
+    plain = tf.data.Dataset.from_tensor_slices(np.arange(6.0)).batch(2).repeat(2)
+    mapped = tf.data.Dataset.range(3).map(lambda x: x + 1)
+    results = []
+    for dataset in (plain, mapped):
+        with tf.Graph().as_default():
+            results += [tools.error(functools.partial(_drain, dataset)), tools.error(dataset.make_initializable_iterator)]
+    with tf.Graph().as_default():
+        return results + [_drain(plain)]
