@@ -315,6 +315,7 @@ def case_iterators_in_another_graph():
     results = []
     for dataset in (plain, mapped):
         with tf.Graph().as_default():
-            results += [tools.error(functools.partial(_drain, dataset)), tools.error(dataset.make_initializable_iterator)]
+            results += [tools.error(functools.partial(_drain, dataset)),
+                        tools.error(dataset.make_initializable_iterator)]
     with tf.Graph().as_default():
         return results + [_drain(plain)]
