@@ -1,9 +1,11 @@
 """Resource variables are variables of TF 1 too.
 
 TF1: `tf.Variable` is a base of every variable, so ``isinstance(v, tf.Variable)`` holds for those of Keras and of
-    ``use_resource=True``; `Variable.initialized_value` works on all of them (ops/variables.py).
-TF2: `compat.v1.Variable` is a base of reference variables only, and resource variables raise NotImplementedError.
-Here: both as in TF 1.15.
+    ``use_resource=True``; `Variable.initialized_value` works on all of them (ops/variables.py). In a graph they are to
+    NumPy what any object is: ``np.size(v)`` is 1, ``np.concatenate([model.weights, others])`` an array of variables.
+TF2: `compat.v1.Variable` is a base of reference variables only, and resource variables raise NotImplementedError; so
+    does NumPy, which asks them for their value.
+Here: all as in TF 1.15.
 """
 
 import contextlib
@@ -35,6 +37,8 @@ def install(journal):
 
     if not issubclass(base, tf.Variable):
         _count_in(base, tf.Variable, journal)
+    if "__array__" in vars(base):
+        journal.set_attr(base, "__array__", _when_eager(vars(base)["__array__"]))
     if base.initialized_value is not variables.Variable.initialized_value:
         return  # theirs works
 
@@ -44,6 +48,18 @@ def install(journal):
             return tf.cond(tf.is_variable_initialized(self), self.read_value, lambda: self.initial_value)
 
     journal.set_attr(base, "initialized_value", initialized_value)
+
+
+def _when_eager(method):
+    """``method`` as an attribute that is there only while the program runs eagerly: NumPy looks for it."""
+    import tensorflow.compat.v1 as tf
+
+    def bound(self):
+        if not tf.executing_eagerly():
+            raise AttributeError(f"{type(self).__name__!r} object of a graph has no attribute {method.__name__!r}")
+        return method.__get__(self)
+
+    return property(bound)
 
 
 def _count_in(base, abstract_class, journal):

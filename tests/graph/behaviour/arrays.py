@@ -3,6 +3,8 @@
 import numpy as np
 import tensorflow as tf
 
+from tests.graph.behaviour import tools
+
 
 def case_axes_named_twice():
     x = tf.constant([[1.0, 2, 3], [4, 5, 6]])
@@ -27,3 +29,15 @@ def case_arrays_of_another_type():
                tf.argmin(image[0, 0], np.int64(-1)), tf.argmax(image[0, 0], dimension=np.int64(1))]
     with tf.Session() as sess:
         return [[tensor.dtype.name, np.asarray(value).round(3)] for tensor, value in zip(results, sess.run(results))]
+
+
+def case_variables_are_objects_to_numpy():
+    weights = tf.keras.Sequential([tf.keras.layers.Dense(2, input_shape=(3,))]).weights
+    resource = tf.get_variable("resource", [2], use_resource=True)
+    results = []
+    for variable in (resource, tf.get_variable("reference", [2]), weights[0]):
+        whole = np.array(variable)
+        results += [whole.dtype.name, whole.shape, whole.item() is variable, np.size(variable), np.ndim(variable),
+                    np.concatenate([[variable], weights]).shape, np.array([variable, variable]).shape,
+                    np.zeros_like(variable).dtype.name, tools.error(lambda: np.sqrt(resource))]
+    return results
