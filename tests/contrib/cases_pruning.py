@@ -75,7 +75,8 @@ def optimizers(tf):
             ("adadelta", "Adadelta", {}), ("adagrad", "Adagrad", {"learning_rate": 0.1}), ("adam", "Adam", {}),
             ("sgd", "GradientDescent", {"learning_rate": 0.1}),
             ("momentum", "Momentum", {"learning_rate": 0.1, "momentum": 0.9, "use_nesterov": True}),
-            ("rmsprop", "RMSProp", {"learning_rate": 0.1, "centered": True, "momentum": 0.5})):
+            ("rmsprop", "RMSProp", {"learning_rate": 0.1, "centered": True, "momentum": 0.5}),
+            ("rmsprop_of_a_large_epsilon", "RMSProp", {"learning_rate": 0.1, "epsilon": 1.0})):
         with tf.Graph().as_default() as graph, tf.Session() as session:
             x = tf.get_variable("x", initializer=[1.0, 2.0])
             table = tf.get_variable("table", initializer=np.ones([3, 2], np.float32))

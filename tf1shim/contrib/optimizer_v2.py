@@ -65,13 +65,19 @@ class MomentumOptimizer(_Minimizing, tf.train.MomentumOptimizer):
 
 
 class RMSPropOptimizer(_Minimizing, tf.train.RMSPropOptimizer):
-    """See `tf.train.RMSPropOptimizer`; the mean of squares starts at ``epsilon`` here, not at 1."""
+    """See `tf.train.RMSPropOptimizer`; the mean of squares starts at ``epsilon`` here, not at 1, and that is all that
+    ``epsilon`` does: steps are divided by the root of the mean alone."""
+
+    def _prepare(self):
+        super()._prepare()
+        self._epsilon_tensor = tf.zeros_like(self._epsilon_tensor)
 
     def _create_slots(self, var_list):
+        epsilon = self._call_if_callable(self._epsilon)
         for variable in var_list:
             dtype = variable.dtype.base_dtype
             self._get_or_make_slot_with_initializer(
-                variable, tf.constant_initializer(self._epsilon, dtype=dtype), variable.get_shape(), dtype, "rms",
+                variable, tf.constant_initializer(epsilon, dtype=dtype), variable.get_shape(), dtype, "rms",
                 self._name)
             if self._centered:
                 self._zeros_slot(variable, "mg", self._name)
