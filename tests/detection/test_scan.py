@@ -31,6 +31,8 @@ GRAPH = {
     "estimator": "import tensorflow as tf\ntf.estimator.RunConfig()\ntf.io.TFRecordWriter('x')",
     "Keras handed on": "from .backend import keras\nkeras.models.Model().fit_generator(g)",
     "TensorFlow handed on": "from common import tf\nx = tf.placeholder(1)",
+    "tests of both modes": "import tensorflow.compat.v2 as tf\nfrom tensorflow.python.framework import test_util\n"
+                           "@test_util.run_all_in_graph_and_eager_modes\nclass A: t = tf.GradientTape()",
     "Python 2 text": "import tensorflow as tf\nprint 'hello'",
 }
 EAGER = {
@@ -77,6 +79,19 @@ def test_own_imports_are_followed_and_never_run(tmp_path):
     assert verdict.mode == "graph"
     assert verdict.evidence == [(str(tmp_path / "pkg" / "deep.py"), 3, "tf.placeholder")]
     assert verdict.reason == "the program uses graph-only API: tf.placeholder at deep.py:3"
+
+
+@pytest.mark.parametrize("main, mode", [
+    ("from __future__ import print_function\nimport tensorflow as tf\nimport lib", "graph"),
+    ("from __future__ import print_function\nimport lib", "graph"),
+    ("from __future__ import print_function\nimport tensorflow as tf\nimport lib\nt = tf.GradientTape()", "eager"),
+    ("import tensorflow as tf\nimport lib", "eager"),
+])
+def test_an_old_program_over_a_library_of_both_ages(tmp_path, main, mode):
+    (tmp_path / "lib.py").write_text("import tensorflow as tf\nf = tf.function\ng = tf.compat.v1.placeholder")
+    (tmp_path / "main.py").write_text(main)
+    assert scan.verdict(str(tmp_path / "main.py")).mode == mode
+    assert scan.verdict_of_files([str(tmp_path / "main.py")]).mode == mode
 
 
 def test_packages_above_a_module_are_read(tmp_path):

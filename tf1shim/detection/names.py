@@ -17,7 +17,7 @@ class Findings:
 
     ``late`` is what TensorFlow 1.12 to 1.15 had as well as 2; ``spelling`` is the package `keras` used as its 2.x
     manual wrote it, ``modern`` what no such program had; ``handed`` is what is old where Keras, handed on by another
-    module, is the package.
+    module, is the package; ``age`` says that the file is of the Python 2 age, whether it uses any of them or not.
     """
 
     graph: list = field(default_factory=list)
@@ -31,6 +31,7 @@ class Findings:
     spelling: list = field(default_factory=list)
     modern: list = field(default_factory=list)
     handed: list = field(default_factory=list)
+    age: bool = False
 
 
 def find(source, path="<string>", others=frozenset()):
@@ -193,6 +194,7 @@ class _Reader(ast.NodeVisitor):
 
     def finish(self):
         """Age, arguments and methods count only in a file that touches TensorFlow or Keras at all."""
+        self.findings.age = bool(self.future)
         if not self.findings.uses:
             self.findings.graph.clear()
         elif self.future:

@@ -38,7 +38,7 @@ def verdict(path):
     """
     if path.endswith(".ipynb"):
         return Verdict("graph", "notebooks count as graph unless told otherwise")
-    return _decide(_read_program(os.path.abspath(path)))
+    return _decide(_read_program(os.path.abspath(path)), [os.path.abspath(path)])
 
 
 def verdict_of_files(paths):
@@ -49,7 +49,7 @@ def verdict_of_files(paths):
             if file not in seen:
                 seen.add(file)
                 program.append((file, found))
-    return _decide(program)
+    return _decide(program, [os.path.abspath(path) for path in paths])
 
 
 def runs_files(path):
@@ -60,10 +60,11 @@ def runs_files(path):
 
 def verdict_of_source(source, name="<string>"):
     """The verdict on a program given as text (``-c``, a cell)."""
-    return _decide([(name, names.find(source, name))])
+    return _decide([(name, names.find(source, name))], [name])
 
 
-def _decide(program):
+def _decide(program, mains):
+    """The verdict on a program, read as [(path, findings)], of which ``mains`` are the files it was given as."""
     graph, eager, late, decides, old, spelling, handed = [], [], [], [], [], [], []
     modern = package = False
     for path, found in program:
@@ -79,6 +80,9 @@ def _decide(program):
     old += handed if package else []
     if decides:
         return _verdict("graph", "the program itself asks for TensorFlow 1 behaviour", decides)
+    if eager and graph and _old_over_both(program, mains):
+        return _verdict("graph", "the program is of the Python 2 age, over a library of TensorFlow 1 that knows 2's "
+                                 "idioms", graph)
     if eager:
         return _verdict("eager", "the program uses TensorFlow 2 idioms", eager)
     if graph:
@@ -94,6 +98,12 @@ def _decide(program):
     return Verdict("eager", "nothing in the program needs a TensorFlow 1 graph")
 
 
+def _old_over_both(program, mains):
+    """Whether the program's main files are of the Python 2 age, and only what they import uses TensorFlow 2 idioms."""
+    own = [found for path, found in program if path in mains]
+    return any(found.age for found in own) and not any(found.eager for found in own)
+
+
 def _verdict(mode, reason, evidence):
     path, line, name = evidence[0]
     keras_alone = mode == "graph" and all(names.works_on_keras3(name) for _, _, name in evidence)
@@ -101,7 +111,7 @@ def _verdict(mode, reason, evidence):
 
 
 def _read_program(main):
-    deadline = time.monotonic() + MAX_SECONDS
+    deadline = time.thread_time() + MAX_SECONDS  # of work: a busy machine must not change the verdict
     roots = _roots(main)
     todo, seen, program = [main], {main}, []
     while todo and len(program) < MAX_FILES:
@@ -115,7 +125,7 @@ def _read_program(main):
                 if file not in seen:
                     seen.add(file)
                     todo.append(file)
-        if time.monotonic() > deadline:
+        if time.thread_time() > deadline:
             break
     return program
 
