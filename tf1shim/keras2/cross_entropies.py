@@ -7,10 +7,14 @@ TF2: activations mark their outputs with their logits, which every cross entropy
 Here: the operation decides about the mark; softmax as in TF 1. Source: 1.15's `keras/backend.py`, `activations.py`.
 """
 
+import contextlib
+import threading
+
 from tf1shim.keras2 import installed
 
 _ACTIVATIONS = {"binary_crossentropy": "Sigmoid", "categorical_crossentropy": "Softmax",
                 "sparse_categorical_crossentropy": "Softmax"}
+_local = threading.local()
 
 
 def install(journal):
@@ -18,6 +22,16 @@ def install(journal):
     for name, activation in _ACTIVATIONS.items():
         journal.wrap(installed.backend(), name, _marked(activation))
     journal.wrap(installed.module("activations"), "softmax", _softmax)
+
+
+@contextlib.contextmanager
+def as_when_eager():
+    """Within this, this thread's functions are built with the formulas that eager execution has: no logits are seen."""
+    before, _local.eager = getattr(_local, "eager", False), True
+    try:
+        yield
+    finally:
+        _local.eager = before
 
 
 def _marked(activation):
@@ -29,8 +43,8 @@ def _marked(activation):
         if hasattr(output, "_keras_logits"):
             del output._keras_logits
         if tf.is_tensor(output) and not tf.executing_eagerly() and output.op.type == activation:
-            if given.get("from_logits"):
-                given["output"] = tf.identity(output)  # told to be logits, so not looked behind
+            if given.get("from_logits") or getattr(_local, "eager", False):
+                given["output"] = tf.identity(output)  # not looked behind: told to be logits, or built for eager use
             else:
                 output._keras_logits = output.op.inputs[0]
         return wrapped(**given)

@@ -2,12 +2,16 @@
 
 TF1: metrics go by the names of their functions (``acc``, ``mean_absolute_error``), and `metrics_names` knows them once
     a model is compiled; `predict` is silent and `predict_on_batch` gives tensors; callbacks' ``params`` have samples
-    and metrics (TF 1.15 `python/keras/engine/training.py`, `training_arrays.py`).
+    and metrics; `train_on_batch` and `test_on_batch` run eagerly, so their cross entropies clip probabilities, where
+    those of `fit` and `evaluate` see logits, and metrics forget after such a call, not before it (TF 1.15
+    `python/keras/engine/training.py`, `training_v2_utils.py`).
 TF2: names as compiled, known after the first batch; `predict` shows a bar; arrays; ``params`` of three entries.
 Here: as in TF 1.15. Models in graphs are another class, which this does not touch.
 """
 
-from tf1shim.keras2 import installed
+import inspect
+
+from tf1shim.keras2 import cross_entropies, eager_progress, installed
 
 _VERBOSE = 2  # the place of the argument in predict(x, batch_size, verbose)
 
@@ -17,7 +21,9 @@ def install(journal):
     model = installed.module("engine.training").Model
     journal.wrap(model, "predict", _silent)
     journal.wrap(model, "predict_on_batch", _as_tensors)
-    journal.wrap(model, "fit", _telling_callbacks)
+    journal.wrap(model, "train_on_batch", _of_one_batch("train_function"))
+    journal.wrap(model, "test_on_batch", _of_one_batch("test_function"))
+    eager_progress.install(journal)
     journal.wrap(installed.module("callbacks").CallbackList, "set_params", _with_more)
     journal.wrap(installed.module("engine.compile_utils").MetricsContainer, "_get_metric_object", _named)
     known = model.metrics_names.fget
@@ -37,39 +43,45 @@ def _as_tensors(wrapped, instance, args, kwargs):
     return tf.nest.map_structure(tf.convert_to_tensor, wrapped(*args, **kwargs))
 
 
-def _telling_callbacks(wrapped, instance, args, kwargs):
-    given = dict(zip(("x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split",
-                      "validation_data"), args), **kwargs)
-    instance._tf1shim_fitted = given
-    try:
-        return wrapped(*args, **kwargs)
-    finally:
-        del instance._tf1shim_fitted
+def _of_one_batch(function):
+    """`train_on_batch` or `test_on_batch` with a ``function`` of its own, built with formulas of eager execution."""
+    def call(wrapped, instance, args, kwargs):
+        # Not as attributes of the model, which would track them.
+        own, built = instance.__dict__.setdefault("_tf1shim_on_batch", {}), getattr(instance, "compiled_loss", None)
+        mine, since = own.get(function, (None, None))
+        shared = getattr(instance, function, None)
+        try:
+            given = inspect.signature(wrapped).bind(*args, **kwargs).arguments
+        except TypeError:
+            return wrapped(*args, **kwargs)  # which says what is wrong with its name
+        resets = given.pop("reset_metrics", True)
+        if built is not None:
+            built.reset_state()
+        setattr(instance, function, mine if since is built else None)
+        try:
+            with cross_entropies.as_when_eager():
+                return wrapped(**given, reset_metrics=False)
+        finally:
+            own[function] = getattr(instance, function), built
+            setattr(instance, function, shared)
+            if resets:
+                instance.reset_metrics()
+
+    return call
 
 
 def _with_more(wrapped, instance, args, kwargs):
     params, *rest = args or (kwargs.pop("params"),)
     model = getattr(instance, "model", None)
-    fitted = getattr(model, "_tf1shim_fitted", None)
-    if fitted is not None:
-        split, validation = fitted.get("validation_split") or 0., fitted.get("validation_data")
-        validates = bool(split) or validation is not None
+    call = eager_progress.under_way(model)
+    if call is not None and call.trains:
         names = model.metrics_names
-        more = {"do_validation": validates, "metrics": names + [f"val_{name}" for name in names if validates]}
-        samples = _samples(fitted.get("x"))
-        if samples is not None:
-            more.update(samples=int(samples * (1 - split)), batch_size=fitted.get("batch_size") or 32)
+        more = {"do_validation": call.validates,
+                "metrics": names + [f"val_{name}" for name in names if call.validates]}
+        if call.samples is not None:
+            more.update(samples=call.samples, batch_size=call.batch_size)
         params = {**more, **params}
     return wrapped(params, *rest, **kwargs)
-
-
-def _samples(x):
-    """How many samples arrays hold; None for what is no array."""
-    import tensorflow.compat.v1 as tf
-
-    first = next(iter(tf.nest.flatten(x)), None)
-    shape = getattr(first, "shape", None)
-    return int(shape[0]) if shape is not None and len(shape) else None
 
 
 def _named(wrapped, instance, args, kwargs):

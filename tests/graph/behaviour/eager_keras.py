@@ -1,6 +1,9 @@
 """Programs that begin with `tf.enable_eager_execution()` and train models of tf.keras."""
 
+import io
 import os
+import re
+import sys
 import tempfile
 
 import numpy as np
@@ -189,3 +192,59 @@ def case_own_layers_and_models():
     found = [_fit(net, epochs=2).history["loss"], [v.name for v in net.weights], net.predict(X)[:2]]
     first = tf.keras.Sequential([Scaled(input_shape=(4,)), layers.Dropout(.5), layers.Dense(1, "relu")])
     return found + [first(tf.ones([2, 4])).shape.as_list(), len(first.losses), first.count_params()]
+
+
+def case_on_batch():
+    far = np.float32([[30., -3, 1], [-30, 4, 2], [.5, .2, -9], [100, 0, 0]])
+    found = []
+    for activation, loss in (("softmax", "categorical_crossentropy"), ("sigmoid", "binary_crossentropy")):
+        layer = tf.keras.layers.Dense(3, activation, kernel_initializer="identity", input_shape=(3,))
+        net = tf.keras.Sequential([layer])
+        net.compile("sgd", "mse" if activation == "sigmoid" else loss, metrics=["accuracy", "mae"])
+        labels = CLASSES[:4]
+        found += [net.evaluate(far, labels, verbose=0), net.train_on_batch(far[:3], labels[:3]),
+                  net.test_on_batch(far, labels), net.train_on_batch(far, labels, reset_metrics=False),
+                  net.test_on_batch(far[:2], labels[:2], reset_metrics=False), net.test_on_batch(far[2:], labels[2:]),
+                  net.fit(far, labels, verbose=0, shuffle=False).history["loss"], net.train_on_batch(far, labels),
+                  net.get_weights()]
+        net.compile("sgd", "mae")
+        found += [net.train_on_batch(far, labels), net.evaluate(far, labels, verbose=0)]
+    return found
+
+
+def case_progress():
+    data = tf.data.Dataset.from_tensor_slices((X, CLASSES)).batch(3)
+
+    def batches():
+        while True:
+            yield X[:3], CLASSES[:3]
+
+    settings = [
+        {}, {"epochs": 2}, {"validation_split": .25}, {"validation_data": (X[:2], CLASSES[:2]), "batch_size": 5},
+        {"verbose": 2, "epochs": 2}, {"verbose": 2, "validation_data": data}, {"verbose": 0},
+        {"epochs": 4, "initial_epoch": 2}]
+    calls = [lambda net, given=given: net.fit(X, CLASSES, shuffle=False, **given) for given in settings]
+    calls += [
+        lambda net: net.fit(data, epochs=2, verbose=2), lambda net: net.fit(data),
+        lambda net: net.fit(data.repeat(), steps_per_epoch=2, epochs=2, verbose=2),
+        lambda net: net.fit_generator(batches(), steps_per_epoch=3),
+        lambda net: net.fit(tf.constant(X), tf.constant(CLASSES)),
+        lambda net: net.evaluate(data), lambda net: net.predict(data, verbose=1)]
+    return [_last_states(_printed(call, _compiled("sgd"))) for call in calls]
+
+
+def _printed(call, net):
+    shown, before = io.StringIO(), sys.stdout
+    sys.stdout = shown
+    try:
+        call(net)
+    finally:
+        sys.stdout = before
+    return shown.getvalue()
+
+
+def _last_states(text):
+    """Each line as it stands at the end, without times and results: 1.15 shows an epoch's last batch twice."""
+    lines = [line.rpartition("\r")[2].replace("\b", "").rstrip() for line in text.split("\n")]
+    lines = [re.sub(r": \d+\.\d+(e-\d+)?", "", line) for line in lines if line]
+    return [re.sub(r"\d+(\.\d+)?(us|ms|s)\b", "T", line) for line in lines]
