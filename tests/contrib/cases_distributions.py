@@ -103,6 +103,48 @@ def old_arguments(tf):
 
 
 @case
+def what_they_tell(tf):
+    ds = tf.contrib.distributions
+    p = tf.nn.softmax(tf.constant(features(2, 3)))
+    diagonal = ds.MultivariateNormalDiag([0.0, 1.0], [1.0, 2.0], scale_identity_multiplier=0.5)
+    other = ds.MultivariateNormalDiag([1.0, 1.0], [1.0, 1.0])
+    kinds = [ds.OneHotCategorical(probs=p), ds.ExpRelaxedOneHotCategorical(0.5, probs=p),
+             ds.RelaxedBernoulli(0.5, probs=p),
+             ds.Binomial(3.0, probs=p), ds.Geometric(probs=p), ds.NegativeBinomial(3.0, probs=p)]
+    vectors = [ds.VectorLaplaceDiag([1.0, 2.0], [3.0, 0.5]), ds.VectorExponentialDiag([1.0, 2.0], [3.0, 0.5])]
+    every = kinds + vectors + [diagonal, ds.Logistic(0.0, 1.0), ds.Independent(ds.Normal([0.0, 1.0], 1.0), 1)]
+    copies = [diagonal.copy(loc=[2.0, 2.0]), ds.InverseGamma(3.0, 2.0).copy(rate=4.0), vectors[1].copy(loc=[0.0, 0.0]),
+              ds.WishartFull(3.0, [[1.0, 0.2], [0.2, 2.0]]).copy(df=4.0),
+              ds.TransformedDistribution(ds.Normal(0.0, 1.0), ds.bijectors.Exp()).copy(name="again")]
+    locs = tf.constant(features(3, 2))
+    normal = [ds.MultivariateNormalDiag(locs, [1.0, -2.0]), ds.MultivariateNormalDiag(locs),
+              ds.MultivariateNormalDiag(locs, scale_identity_multiplier=2.0), ds.VectorExponentialDiag(locs),
+              ds.MultivariateNormalTriL(locs, [[1.0, 0.0], [0.5, 2.0]]),
+              ds.MultivariateNormalFullCovariance(locs, [[1.0, 0.5], [0.5, 2.0]]),
+              ds.MultivariateNormalDiagPlusLowRank(locs, [1.0, 2.0], scale_perturb_factor=[[1.0], [0.5]]),
+              ds.MultivariateNormalDiagWithSoftplusScale(locs, [1.0, 2.0]), ds.VectorExponentialDiag(locs, [1.0, -2.0]),
+              ds.VectorLaplaceDiag(locs, [1.0, -2.0])]
+    return {
+        "spreads": [value for d in normal for value in (d.covariance(), d.variance(), d.stddev(), d.mean())],
+        "logits": [kind.logits for kind in kinds],
+        "given_logits": [type(kind)(logits=kind.logits, **more).probs for kind, more in (
+            (kinds[0], {}), (kinds[2], {"temperature": 0.5}), (kinds[3], {"total_count": 3.0}), (kinds[4], {}))],
+        "poisson": [ds.Poisson(rate=2.0).log_rate, ds.Poisson(log_rate=2.0).rate],
+        "sizes": [kind.event_size for kind in kinds[:2]],
+        "chi2": [ds.Chi2(3.0).concentration, ds.Chi2(3.0).rate],
+        "vectors": [value for v in vectors for value in (v.loc, v.scale.to_dense(), v.variance(), v.stddev(), v.mean(),
+                                                         v.covariance(), v.mode())],
+        "copies": [copies[0].mean(), copies[1].mean(), copies[2].mean(), copies[3].mean(), copies[4].log_prob(2.0)],
+        "divergences": [tf.distributions.kl_divergence(diagonal, other), ds.kl_divergence(kinds[0], kinds[0]),
+                        tf.distributions.kl_divergence(every[-1], every[-1].copy())],
+        "kinds": [tf.constant([float(isinstance(d, tf.distributions.Distribution)),
+                               float(d.reparameterization_type == ds.FULLY_REPARAMETERIZED),
+                               float(d.reparameterization_type == tf.distributions.NOT_REPARAMETERIZED)])
+                  for d in every],
+    }
+
+
+@case
 def moving(tf):
     ds = tf.contrib.distributions
     value = tf.constant(features(2, 3))

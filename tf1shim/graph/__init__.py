@@ -17,6 +17,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.shape_equality",
     "tf1shim.graph.tensors",
     "tf1shim.graph.variables",
+    "tf1shim.graph.distributions",
     "tf1shim.graph.regularizers",
     "tf1shim.graph.local_server",
     "tf1shim.graph.renamed",

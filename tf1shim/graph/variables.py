@@ -68,10 +68,10 @@ def _count_in(base, abstract_class, journal):
         return True if cls is abstract_class and base in other.__mro__ else NotImplemented
 
     journal.set_attr(abstract_class, "__subclasshook__", classmethod(includes))
-    _forget_answers(abstract_class)
-    journal.on_undo(lambda: _forget_answers(abstract_class), "who is a tf.Variable")
+    forget_answers(abstract_class)
+    journal.on_undo(lambda: forget_answers(abstract_class), "who is a tf.Variable")
 
 
-def _forget_answers(abstract_class):
+def forget_answers(abstract_class):
     """Drop what an abstract class remembers about classes it was asked about."""
     abstract_class._abc_caches_clear()

@@ -38,6 +38,7 @@ StudentTWithAbsDfSoftplusScale = student_t.StudentTWithAbsDfSoftplusScale
 
 fill_triangular = util.fill_triangular
 matrix_diag_transform = util.matrix_diag_transform
+kl_divergence = tf.distributions.kl_divergence  # knows both families: graph/distributions.py
 reduce_weighted_logsumexp = util.reduce_weighted_logsumexp
 softplus_inverse = util.softplus_inverse
 tridiag = util.tridiag
@@ -60,26 +61,3 @@ def fill_triangular_inverse(x, upper=False, name=None):
         rest = rest + tf.reverse(rest, axis=[-2, -1])
         rest = tf.reshape(rest, tf.concat([tf.shape(x)[:-2], [n * (n - 1)]], 0))
         return tf.concat([first, rest[..., : n * (n - 1) // 2]], -1)
-
-
-def kl_divergence(distribution_a, distribution_b, allow_nan_stats=True, name=None):
-    """Kullback-Leibler divergence, of TensorFlow's own and of TensorFlow Probability's
-    distributions.
-
-    Args:
-        distribution_a, distribution_b: distributions with a registered divergence.
-        allow_nan_stats: give NaN where it is undefined, instead of raising.
-        name: of the scope.
-    """
-    if isinstance(distribution_a, Distribution) and isinstance(distribution_b, Distribution):
-        return tf.distributions.kl_divergence(
-            distribution_a, distribution_b, allow_nan_stats=allow_nan_stats, name=name
-        )
-    from tf1shim.contrib.distributions.probability import counterpart, tfd
-
-    return tfd().kl_divergence(
-        counterpart(distribution_a),
-        counterpart(distribution_b),
-        allow_nan_stats=allow_nan_stats,
-        name=name,
-    )

@@ -1,13 +1,58 @@
 """Distributions that TensorFlow Probability dropped, made of those that it has."""
 
+import inspect
+
 import tensorflow.compat.v1 as tf
 
+from tf1shim.contrib.distributions.both_forms import OfScale, reparameterization_type
 from tf1shim.contrib.distributions.probability import counterpart, library
 
 tfd = library().distributions
 
 
-class Chi2WithAbsDf(tfd.Chi2):
+class _Given:
+    """Mixin: a copy is made of what the distribution was made of, under TF 1.15's names."""
+
+    reparameterization_type = reparameterization_type
+
+    def __new__(cls, *args, **kwargs):
+        made = super().__new__(cls)
+        given = inspect.signature(cls.__init__).bind(made, *args, **kwargs)
+        given.apply_defaults()
+        # Around tf.Module, which looks into what it is given.
+        object.__setattr__(made, "_tf1shim_given", dict(list(given.arguments.items())[1:]))
+        return made
+
+    def copy(self, **override_parameters_kwargs):
+        """Another one of the same arguments, but for those that are given."""
+        return type(self)(**{**self._tf1shim_given, **override_parameters_kwargs})
+
+
+class _Scaled(_Given):
+    """Mixin: ``loc``, and the linear operator ``scale``, of `VectorLaplaceDiag` and `VectorExponentialDiag`."""
+
+    @property
+    def loc(self):
+        """What is added to the scaled samples; None where it was not given."""
+        given = self._tf1shim_given["loc"]
+        return None if given is None else tf.convert_to_tensor(given)
+
+    @property
+    def scale(self):
+        """The linear operator that scales the samples."""
+        return tf.linalg.LinearOperatorDiag(self._diagonal)
+
+    def _covariance(self):
+        return tf.matrix_diag(self._variance())
+
+    def _variance(self):
+        return self._spread * tf.square(self._diagonal)
+
+    def _stddev(self):
+        return self._spread ** 0.5 * tf.abs(self._diagonal)
+
+
+class Chi2WithAbsDf(_Given, tfd.Chi2):
     """`Chi2` with ``floor(abs(df))`` degrees of freedom."""
 
     def __init__(self, df, validate_args=False, allow_nan_stats=True, name="Chi2WithAbsDf"):
@@ -15,7 +60,7 @@ class Chi2WithAbsDf(tfd.Chi2):
         super().__init__(df, validate_args, allow_nan_stats, name=name)
 
 
-class InverseGamma(tfd.InverseGamma):
+class InverseGamma(_Given, tfd.InverseGamma):
     """The reciprocal of a Gamma variable; what TensorFlow Probability calls its scale is ``rate``."""
 
     def __init__(
@@ -63,10 +108,17 @@ def _diagonal(loc, scale_diag, scale_identity_multiplier):
     multiplier = tf.expand_dims(tf.convert_to_tensor(scale_identity_multiplier), -1)
     if scale_diag is not None:
         return tf.convert_to_tensor(scale_diag) + multiplier
-    return multiplier * tf.ones_like(loc)
+    return multiplier * _ones(loc)
 
 
-class MultivariateNormalDiag(tfd.MultivariateNormalDiag):
+def _ones(loc):
+    """As many ones as a vector of ``loc`` has elements."""
+    loc = tf.convert_to_tensor(loc)
+    size = tf.dimension_value(loc.shape[-1]) if loc.shape.rank else None
+    return tf.ones(tf.shape(loc)[-1:] if size is None else [size], loc.dtype)
+
+
+class MultivariateNormalDiag(_Given, OfScale, tfd.MultivariateNormalDiag):
     """Normal with independent components (TF 1.15: ``tf.contrib.distributions``).
 
     Args:
@@ -94,7 +146,7 @@ class MultivariateNormalDiag(tfd.MultivariateNormalDiag):
         )
 
 
-class MultivariateNormalDiagPlusLowRank(tfd.MultivariateNormalDiagPlusLowRank):
+class MultivariateNormalDiagPlusLowRank(_Given, OfScale, tfd.MultivariateNormalDiagPlusLowRank):
     """Normal whose scale is ``diag(scale_diag + multiplier) + V diag(d) V'``.
 
     Args:
@@ -131,7 +183,7 @@ class MultivariateNormalDiagPlusLowRank(tfd.MultivariateNormalDiagPlusLowRank):
         )
 
 
-class MultivariateNormalDiagWithSoftplusScale(tfd.MultivariateNormalDiag):
+class MultivariateNormalDiagWithSoftplusScale(_Given, OfScale, tfd.MultivariateNormalDiag):
     """`MultivariateNormalDiag` of the softplus of ``scale_diag``."""
 
     def __init__(
@@ -151,8 +203,10 @@ class MultivariateNormalDiagWithSoftplusScale(tfd.MultivariateNormalDiag):
         )
 
 
-class VectorLaplaceDiag(tfd.Independent):
+class VectorLaplaceDiag(_Scaled, tfd.Independent):
     """Laplace with independent components; arguments as `MultivariateNormalDiag`."""
+
+    _spread = 2.0  # the variance of what is scaled
 
     def __init__(
         self,
@@ -164,18 +218,21 @@ class VectorLaplaceDiag(tfd.Independent):
         name="VectorLaplaceDiag",
     ):
         scale = _diagonal(loc, scale_diag, scale_identity_multiplier)
+        self._diagonal = scale = _ones(loc) if scale is None else scale
         base = tfd.Laplace(
             loc=tf.zeros_like(scale) if loc is None else loc,
-            scale=tf.ones_like(loc) if scale is None else scale,
+            scale=tf.abs(scale),
             allow_nan_stats=allow_nan_stats,
         )
         super().__init__(base, 1, validate_args=validate_args, name=name)
 
 
-class VectorExponentialDiag(tfd.TransformedDistribution):
+class VectorExponentialDiag(_Scaled, tfd.TransformedDistribution):
     """``loc + scale_diag * e`` with independent exponential e; arguments as
     `MultivariateNormalDiag`.
     """
+
+    _spread = 1.0
 
     def __init__(
         self,
@@ -187,7 +244,7 @@ class VectorExponentialDiag(tfd.TransformedDistribution):
         name="VectorExponentialDiag",
     ):
         scale = _diagonal(loc, scale_diag, scale_identity_multiplier)
-        scale = tf.ones_like(loc) if scale is None else scale
+        self._diagonal = scale = _ones(loc) if scale is None else scale
         loc = tf.zeros_like(scale) if loc is None else tf.convert_to_tensor(loc)
         shape = tf.broadcast_dynamic_shape(tf.shape(scale), tf.shape(loc))
         base = tfd.Exponential(tf.ones(shape, scale.dtype), allow_nan_stats=allow_nan_stats)
@@ -199,8 +256,11 @@ class VectorExponentialDiag(tfd.TransformedDistribution):
             name=name,
         )
 
+    def _mode(self):
+        return self.bijector.forward(tf.zeros_like(self.mean()))
 
-class TransformedDistribution(tfd.TransformedDistribution):
+
+class TransformedDistribution(_Given, tfd.TransformedDistribution):
     """A distribution of what a bijector makes of another's samples.
 
     Args:
@@ -233,7 +293,7 @@ class TransformedDistribution(tfd.TransformedDistribution):
 ConditionalTransformedDistribution = TransformedDistribution  # every one passes conditions on
 
 
-class WishartCholesky(tfd.WishartTriL):
+class WishartCholesky(_Given, tfd.WishartTriL):
     """Wishart of a scale given by its Cholesky factor.
 
     Args:

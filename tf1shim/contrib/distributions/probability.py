@@ -8,6 +8,7 @@ import os
 import tensorflow.compat.v1 as tf
 
 from tf1shim import capabilities
+from tf1shim.contrib.distributions import both_forms
 from tf1shim.contrib.distributions.core import Distribution
 
 # "same": under that name in tfp.distributions; "elsewhere": path below tfp; "made": by `made`; "moving": in
@@ -72,10 +73,10 @@ def lookup(name):
 def counterpart(value):
     """TensorFlow Probability's distribution for one of TensorFlow's own; anything else as it is."""
     if isinstance(value, (list, tuple)) and any(
-        isinstance(item, Distribution) for item in value
+        _is_own(item) for item in value
     ):
         return type(value)([counterpart(item) for item in value])
-    if not isinstance(value, Distribution):
+    if not _is_own(value):
         return value
     theirs = getattr(tfd(), type(value).__name__.partition("With")[0])
     parameters = dict(value.parameters)
@@ -86,6 +87,11 @@ def counterpart(value):
     if "total_count" in parameters and "n" in parameters:
         parameters.pop("n")
     return theirs(**parameters)
+
+
+def _is_own(value):
+    """Whether ``value`` is of TensorFlow's own, of which it counts the others as well."""
+    return isinstance(value, Distribution) and not isinstance(value, tfd().Distribution)
 
 
 def _without_softplus(value, theirs):
@@ -112,7 +118,8 @@ def _taking_counterparts(cls):
         kwargs = {key: counterpart(value) for key, value in kwargs.items()}
         old.__init__(self, *args, **kwargs)
 
-    return type(cls.__name__, (old,), {"__init__": __init__, "__doc__": cls.__doc__})
+    members = {"__init__": __init__, "__doc__": cls.__doc__, **both_forms.properties(cls)}
+    return type(cls.__name__, (old,), members)
 
 
 @functools.lru_cache(maxsize=None)
