@@ -62,7 +62,8 @@ def test_metadata_that_asks_for_tensorflow_1(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("package, version, legacy", [
-    ("prettytensor", "0.7.4", True), ("imgaug", "0.4.0", True), ("imgaug", "0.5.0", False)])
+    ("prettytensor", "0.7.4", True), ("imgaug", "0.4.0", True), ("imgaug", "0.5.0", False),
+    ("tensorflow_probability", "0.8.0", True), ("tensorflow_probability", "0.25.0", False)])
 def test_known_packages_of_the_time(package, version, legacy, tmp_path, monkeypatch):
     info = tmp_path / "site-packages" / f"{package}-{version}.dist-info"
     info.mkdir(parents=True)

@@ -29,6 +29,8 @@ _NATIVE_ROOTS = frozenset((
     "tensorflow", "keras", "tf_keras", "tensorflow_estimator", "tensorboard",
     "tensorflow_probability", "tensorflow_io_gcs_filesystem", "tensorflow_hub", "tf1shim",
 ))
+# Of these the old versions were made for TensorFlow 1: known_legacy.json says up to which.
+_AGES = frozenset(("tensorflow_probability",))
 # TensorFlow 1 code that tf1shim itself borrows: it uses internals that TensorFlow 2 has moved.
 _LEGACY_ROOTS = frozenset(("tf_slim",))
 # Modules that import on somebody's behalf, beside the standard library: who called them is asked instead.
@@ -96,7 +98,7 @@ def _judge(name, file):
     if root == "tf1shim":
         return Decision(False, "tf1shim itself")
     is_installed = installed(file)
-    if root in _NATIVE_ROOTS and (is_installed or not file):
+    if root in _NATIVE_ROOTS and (is_installed or not file) and not (root in _AGES and _distribution_reason(root)):
         return Decision(False, f"{root} is built on native TensorFlow")
     if root in _LEGACY_ROOTS and is_installed:
         return Decision(True, f"{root} is TensorFlow 1 code")

@@ -9,7 +9,7 @@ import warnings
 
 import numpy as np
 
-from tf1shim.keras2 import arguments, dialect, freezing, installed, mirror, old_methods, predictions, renaming
+from tf1shim.keras2 import arguments, copies, dialect, freezing, installed, mirror, old_methods, predictions, renaming
 
 
 def _on_generator(method_name, positional):
@@ -252,6 +252,9 @@ class ModelChanges(freezing.OwnTrainable, predictions.PredictionChanges):
 
         made = memo[id(self)] = saving.unpickle_model(saving.pickle_model(self))
         return made
+
+    def __copy__(self):
+        return self.__deepcopy__({}) if getattr(self, "_is_graph_network", False) else copies.shallow(self)
 
     def __reduce__(self):
         from tf1shim.keras2 import saving

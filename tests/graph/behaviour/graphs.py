@@ -600,3 +600,19 @@ def case_lists_of_tensors_for_numpy():
             alone.append(type(error).__name__)
     with tf.Session() as session:
         return shapes, session.run(total), alone, np.array(tf.global_variables()).shape
+
+
+def case_py_func_counts_in_numpy_scalars():
+    state = {"count": np.int32(3), "mean": np.float32(0.5)}
+
+    def step(x):
+        state["count"] = state["count"] + 1
+        state["mean"] = state["mean"] * 0.5
+        return x, state["count"], state["mean"]
+
+    def count():
+        return np.int32(6) + 1
+
+    outputs = tf.py_func(step, [tf.constant([1.])], [tf.float32, tf.int64, tf.float64])
+    with tf.Session() as sess:
+        return [[value, value.dtype.name] for value in sess.run(outputs + [tf.py_func(count, [], tf.int64)])]

@@ -100,3 +100,34 @@ def case_peephole_lstm():
         results[way] = [before, [float(loss) for loss in losses], [w.shape.as_list() for w in model.weights],
                         [w.name.rpartition("/")[2] for w in model.weights], cell.units, type(cell).__name__]
     return results
+
+
+def case_copied_models():
+    import copy
+
+    import keras as standalone
+
+    class Net(tf.keras.Model):
+        def __init__(self):
+            super().__init__(name="net")
+            self.units = 2
+            self.dense = tf.keras.layers.Dense(2)
+
+        def call(self, x):
+            return self.dense(x)
+
+    net, found = Net(), []
+    for _ in range(2):
+        made = copy.copy(net)
+        found.append([made is net, made.units, made.dense is net.dense, [v.name for v in made.variables],
+                      made(tf.zeros([1, 3])).shape.as_list(), made.variables[0] is net.variables[0]])
+        net(tf.zeros([1, 3]))
+    for keras in (tf.keras, standalone):
+        layers = keras.layers
+        inputs = keras.layers.Input((3,))
+        for model in (keras.models.Sequential([layers.Dense(2, input_shape=(3,))]),
+                      keras.models.Model(inputs, layers.Dense(1)(inputs))):
+            made = copy.copy(model)
+            found.append([made is model, made.layers[-1] is model.layers[-1], made.name == model.name,
+                          made.output is model.output, made.output_shape])
+    return found

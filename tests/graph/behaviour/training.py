@@ -382,3 +382,34 @@ def case_keras_draws_after_layers():
         drawn = tf.random_normal([1])
         got.append(k.backend.get_session().run(drawn))
     return got
+
+
+def case_summaries_of_the_second_api():
+    import glob
+    import os
+    import tempfile
+
+    from tensorflow.compat import v2
+
+    logs = tempfile.mkdtemp()
+    writer = v2.summary.create_file_writer(logs)
+    number = tf.placeholder(tf.float32, [])
+    with writer.as_default(), tf.name_scope("scope"):
+        wrote = [v2.summary.scalar("number", number, step=7, description="a number"),
+                 v2.summary.histogram("spread", [1., 2., 2., number], step=7, buckets=2),
+                 v2.summary.histogram("one", tf.fill([3], 4), step=7),
+                 v2.summary.histogram("none", tf.zeros([0]), step=7),
+                 v2.summary.text("words", tf.constant("some"), step=7),
+                 v2.summary.image("pictures", tf.ones([2, 3, 4, 1]), step=7, max_outputs=1)]
+    unwritten = v2.summary.scalar("number", 1., step=1)
+    with tf.Session() as sess:
+        sess.run(writer.init())
+        told = sess.run(wrote + [unwritten], {number: 5.})
+        sess.run(writer.flush())
+    found = {}
+    for event in tf.train.summary_iterator(glob.glob(os.path.join(logs, "*"))[0]):
+        for value in event.summary.value:
+            about = value.metadata.plugin_data
+            found[value.tag] = [event.step, about.plugin_name, about.content, value.metadata.summary_description,
+                                tf.make_ndarray(value.tensor)]
+    return told, found
