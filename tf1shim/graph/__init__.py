@@ -39,6 +39,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.shuffled_repeats",
     "tf1shim.graph.dataset_options",
     "tf1shim.graph.dataset_order",
+    "tf1shim.graph.dataset_cardinality",
     "tf1shim.graph.dataset_graphs",
     "tf1shim.graph.feature_columns",
     "tf1shim.graph.image_types",

@@ -1,6 +1,8 @@
 """tf.data with the iterators of TF1, as methods of every Dataset."""
 
+import contextlib
 import functools
+import io
 import os
 import tempfile
 import time
@@ -319,3 +321,30 @@ def case_iterators_in_another_graph():
                         tools.error(dataset.make_initializable_iterator)]
     with tf.Graph().as_default():
         return results + [_drain(plain)]
+
+
+def case_how_many_elements_a_mapped_dataset_has():
+    def stop(x):
+        if x > 1:
+            raise StopIteration
+        return x
+
+    tf.set_random_seed(3)
+    count, mapped = tf.data.experimental.cardinality, tf.data.Dataset.range(5).map(lambda x: x + 1)
+    ending = tf.data.Dataset.range(5).map(lambda x: tf.py_func(stop, [x], tf.int64))
+    pairs = tf.data.Dataset.from_tensor_slices((np.ones([6, 2], np.float32), np.ones([6, 1], np.float32)))
+    numbers = [count(dataset) for dataset in (
+        mapped, mapped.batch(2), mapped.shuffle(3).repeat(2).batch(3).prefetch(1), mapped.repeat(), mapped.cache(),
+        tf.data.Dataset.zip((mapped, tf.data.Dataset.range(7))), mapped.filter(lambda x: x > 2),
+        mapped.concatenate(mapped),
+        tf.data.Dataset.range(5).map(lambda x: x, num_parallel_calls=2), ending)]
+    drawn = tf.random_uniform([])  # from a seed that counts the operations
+    with tf.Session() as sess:
+        numbers = sess.run(numbers + [drawn])
+    model = tf.keras.Sequential([tf.keras.layers.Dense(1, input_shape=(2,))])
+    model.compile("sgd", "mse")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        model.fit(pairs.map(lambda x, y: (x * 2, y)).batch(2), verbose=1)
+    text = printed.getvalue()
+    return numbers, _drain(ending), "Train on 3 steps" in text, "1/3 [" in text, "Unknown" in text
