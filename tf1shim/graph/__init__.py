@@ -24,6 +24,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.renamed_arguments",
     "tf1shim.graph.inspected",
     "tf1shim.graph.py_functions",
+    "tf1shim.graph.dependencies",
     "tf1shim.graph.graph_import",
     "tf1shim.graph.proto_text",
     "tf1shim.graph.proto_bools",

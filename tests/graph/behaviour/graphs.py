@@ -616,3 +616,20 @@ def case_py_func_counts_in_numpy_scalars():
     outputs = tf.py_func(step, [tf.constant([1.])], [tf.float32, tf.int64, tf.float64])
     with tf.Session() as sess:
         return [[value, value.dtype.name] for value in sess.run(outputs + [tf.py_func(count, [], tf.int64)])]
+
+
+def case_functions_of_any_rank():
+    from tensorflow.compat import v2
+
+    seen = []
+
+    @v2.function(experimental_relax_shapes=True)
+    def double(x):
+        seen.append(len(x.shape))
+        return x * 2
+
+    keeps = tf.function(lambda x: x, None, True, None, True)
+    with tf.Session() as sess:
+        values = [double(tf.ones(shape)) for shape in ([], [2], [1, 1])] + [keeps(tf.ones([2]))]
+        return [sess.run(values), seen,
+                v2.function is tf.function]

@@ -240,3 +240,38 @@ def case_keras_exports_by_their_private_path():
     saved_model_experimental.export_saved_model(model, path)
     again = saved_model_experimental.load_from_saved_model(path)
     return [isinstance(again, tf.keras.Model), again.predict(np.array([[1., 2.]]))]
+
+
+def case_dependencies_made_when_looked_up():
+    from tensorflow.python.training.tracking import base
+
+    class Number(tf.train.experimental.PythonState):
+        def __init__(self, value=0):
+            self.value = value
+
+        def serialize(self):
+            return str(self.value)
+
+        def deserialize(self, text):
+            self.value = int(text)
+
+    class Numbers(base.Trackable):
+        def put(self, name, value):
+            self._maybe_initialize_trackable()
+            self._lookup_dependency(name).value = value
+
+        def _lookup_dependency(self, name):
+            found = super()._lookup_dependency(name)
+            if found is None:
+                found = self._unconditional_dependency_names[name] = Number()
+                self._unconditional_checkpoint_dependencies.append(base.TrackableReference(name, found))
+            return found
+
+    path = os.path.join(tempfile.mkdtemp(), "numbers")
+    numbers, again = Numbers(), Numbers()
+    again._maybe_initialize_trackable()
+    numbers.put("a", 5)
+    with tf.Session():
+        saved = tf.train.Checkpoint(numbers=numbers).save(path)
+        tf.train.Checkpoint(numbers=again).restore(saved)
+    return again._lookup_dependency("a").value
