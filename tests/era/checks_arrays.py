@@ -104,6 +104,12 @@ def check_a_shape_of_none_is_a_scalar():
     assert refused(np.zeros, TypeError) and np.zeros(2, dtype=int).tolist() == [0, 0]
 
 
+def check_arrays_of_characters_are_there():
+    letters = np.chararray(2, itemsize=3)
+    letters[:] = "ab"
+    assert letters.upper().tolist() == [b"AB", b"AB"]
+
+
 def check_deactivating_gives_numpy_back():
     done = checks.python("-c", """
 import sys

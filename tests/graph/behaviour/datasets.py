@@ -5,6 +5,7 @@ import functools
 import io
 import os
 import tempfile
+import threading
 import time
 
 import numpy as np
@@ -348,3 +349,21 @@ def case_how_many_elements_a_mapped_dataset_has():
         model.fit(pairs.map(lambda x, y: (x * 2, y)).batch(2), verbose=1)
     text = printed.getvalue()
     return numbers, _drain(ending), "Train on 3 steps" in text, "1/3 [" in text, "Unknown" in text
+
+
+def case_threads_of_a_dataset():
+    from tensorflow.python.data.experimental.ops import threadpool
+
+    threads = set()
+
+    def call(x):
+        threads.add(threading.get_ident())
+        return x
+
+    dataset = tf.data.Dataset.range(20).map(lambda x: tf.py_func(call, [x], tf.int64), num_parallel_calls=8)
+    pool = threadpool.PrivateThreadPool(2, display_name="readers")
+    iterator = tf.data.make_initializable_iterator(threadpool.override_threadpool(dataset, pool))
+    following = iterator.get_next()
+    with tf.Session() as sess:
+        sess.run(iterator.initializer)
+        return [sess.run(following) for _ in range(20)], len(threads) <= 2
