@@ -203,3 +203,46 @@ def check_the_backends_tensorflow_is_the_programs():
     keras.backend.tensorflow_backend._SESSION.close()
     keras.backend.tensorflow_backend._SESSION = None
     assert K.get_session().run(K.constant(1.0)) == 1.0
+
+
+def check_weights_are_found_under_the_names_of_checkpoints():
+    _keras3()
+    import tensorflow as tf
+
+    model = _model()
+    with tempfile.TemporaryDirectory() as folder:
+        names = os.path.join(folder, "training", "cp-{epoch:04d}.ckpt")
+        model.save_weights(names.format(epoch=0))
+        saver = keras.callbacks.ModelCheckpoint(names, save_weights_only=True, period=2)
+        model.fit(X, Y, epochs=4, verbose=0, callbacks=[saver])
+        latest = tf.train.latest_checkpoint(os.path.dirname(names))
+        assert latest == names.format(epoch=4), latest
+        again = _model()
+        again.load_weights(latest)
+        assert np.allclose(again.predict(X, verbose=0), model.predict(X, verbose=0))
+
+
+def check_models_are_saved_in_the_formats_of_the_time():
+    _keras3()
+    model = _model()
+    with tempfile.TemporaryDirectory() as folder:
+        for name, settings in (("new/1234", {"save_format": "tf"}), ("m.h5", {"save_format": "h5"})):
+            path = os.path.join(folder, name)
+            model.save(path, **settings)
+            assert np.allclose(load_model(path).predict(X, verbose=0), model.predict(X, verbose=0))
+        model.save_weights(os.path.join(folder, "w"), save_format="h5")
+        assert not os.path.exists(os.path.join(folder, "checkpoint"))
+
+
+def check_variables_are_added_by_name_first():
+    _keras3()
+
+    class Scaled(keras.layers.Layer):
+        def build(self, shape):
+            self.scale = self.add_variable("scale", shape=[int(shape[-1])], initializer="ones")
+
+        def call(self, inputs):
+            return inputs * self.scale
+
+    layer = Scaled()
+    assert np.allclose(layer(X), X) and layer.weights[0].name == "scale"

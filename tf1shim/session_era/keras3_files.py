@@ -1,12 +1,15 @@
 """Files of models and weights under the names they had with Keras 2, for programs that run on Keras 3.
 
-TF1: `save`, `save_weights`, `load_weights`, `load_model`, `ModelCheckpoint` took any file name; the file was HDF5.
-TF2: Keras 3 refuses names that do not end in ``.keras``, ``.h5``, ``.weights.h5``; `ModelCheckpoint` its ``period``.
+TF1: `save`, `save_weights`, `load_weights`, `load_model`, `ModelCheckpoint` took any file name; the file was HDF5, or
+    TensorFlow's format, which makes the folders of its name and is found by `tf.train.latest_checkpoint`.
+TF2: Keras 3 refuses names that do not end in ``.keras``, ``.h5``, ``.weights.h5``; ``save_format``; `ModelCheckpoint`
+    its ``period``.
 Here: such names go to Keras 3's own reader and writer of Keras 2's HDF5 layout; the others are left to it.
 """
 
 import functools
 import inspect
+import json
 import os
 import sys
 
@@ -79,26 +82,52 @@ def _give_its_optimizer_the_variables(model, path):
 def _save(save, model, args, kwargs):
     given = dict(zip(("filepath", "overwrite"), args), **kwargs)
     path = _path(given.get("filepath"))
+    if given.get("save_format") in ("h5", "tf") and path is not None and not path.endswith(".keras"):
+        # A folder as "tf" made it could not be read back by Keras 3.
+        report.legacy_call("Model.save(save_format=...)", "a name that ends in .keras, or model.export")
+        given.pop("save_format")
+        args, kwargs = (), given
     if (path is None or path.endswith((".keras", ".h5", ".hdf5")) or path.startswith("hf://")
             or os.path.isdir(path) or not {"filepath", "overwrite", "include_optimizer"}.issuperset(given)):
         return save(*args, **kwargs)
     report.legacy_call(f"Model.save({os.path.basename(path)!r})",
                        "a name that ends in .keras (this file is written as HDF5), or model.export")
     if _may_write(path, given.pop("overwrite", True)):
+        _make_folder(path)
         _hdf5().save_model_to_hdf5(model, path, **{k: v for k, v in given.items() if k != "filepath"})
 
 
 def _save_weights(save, model, args, kwargs):
     given = dict(zip(("filepath", "overwrite", "max_shard_size"), args), **kwargs)
     path = _path(given.get("filepath"))
+    kind = given.pop("save_format", None)
+    if kind is not None and path is not None:
+        args, kwargs = (), given
     if path is None or path.endswith((".weights.h5", ".weights.json")) or given.get("max_shard_size") is not None:
         return save(*args, **kwargs)
     report.legacy_call(f"Model.save_weights({os.path.basename(path)!r})", "a name that ends in .weights.h5")
     import h5py
 
     if _may_write(path, given.get("overwrite", True)):
+        as_checkpoint = kind != "h5" and not path.endswith((".h5", ".hdf5", ".keras"))
+        if as_checkpoint:
+            _make_folder(path)
         with h5py.File(path, "w") as file:
             _hdf5().save_weights_to_hdf5_group(file, model)
+        if as_checkpoint:
+            _note_checkpoint(path)
+
+
+def _make_folder(path):
+    if os.path.dirname(path):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+
+
+def _note_checkpoint(path):
+    # What `tf.train.latest_checkpoint` reads, a protocol buffer as text.
+    folder, name = os.path.split(path)
+    with open(os.path.join(folder, "checkpoint"), "w", encoding="utf-8") as file:
+        file.write(f"model_checkpoint_path: {json.dumps(name)}\nall_model_checkpoint_paths: {json.dumps(name)}\n")
 
 
 def _load_weights(load, model, args, kwargs):
