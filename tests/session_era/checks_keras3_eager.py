@@ -226,9 +226,12 @@ def check_models_are_saved_in_the_formats_of_the_time():
     _keras3()
     model = _model()
     with tempfile.TemporaryDirectory() as folder:
-        for name, settings in (("new/1234", {"save_format": "tf"}), ("m.h5", {"save_format": "h5"})):
+        for name, settings in (("new/1234", {"save_format": "tf"}), ("m.h5", {"save_format": "h5"}), ("m", {})):
             path = os.path.join(folder, name)
-            model.save(path, **settings)
+            if settings:
+                model.save(path, **settings)
+            else:
+                keras.models.save_model(model, path)
             assert np.allclose(load_model(path).predict(X, verbose=0), model.predict(X, verbose=0))
         model.save_weights(os.path.join(folder, "w"), save_format="h5")
         assert not os.path.exists(os.path.join(folder, "checkpoint"))

@@ -33,6 +33,7 @@ def _complete(journal, keras):
     for name in _PLACES_OF_LOADING:
         if name in sys.modules:
             journal.wrap(sys.modules[name], "load_model", _load_model)
+            journal.wrap(sys.modules[name], "save_model", _save_model)
     journal.wrap(keras.Model, "save", _save)
     journal.wrap(keras.Model, "save_weights", _save_weights)
     journal.wrap(keras.Model, "load_weights", _load_weights)
@@ -77,6 +78,15 @@ def _give_its_optimizer_the_variables(model, path):
         for variable, value in zip(optimizer.variables, saved):
             variable.assign(value)
     model.optimizer = optimizer
+
+
+def _save_model(save, instance, args, kwargs):
+    given = dict(zip(("model", "filepath", "overwrite"), args), **kwargs)
+    path = _path(given.get("filepath"))
+    if "model" not in given or path is None or "zipped" in given or (
+            "save_format" not in given and path.endswith((".keras", ".h5", ".hdf5"))):
+        return save(*args, **kwargs)
+    return given.pop("model").save(**given)
 
 
 def _save(save, model, args, kwargs):
