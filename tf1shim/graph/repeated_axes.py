@@ -21,7 +21,8 @@ def install(journal):
     @functools.wraps(genuine)
     def read(x, axis, *args, **kwargs):
         if isinstance(axis, (list, tuple, np.ndarray)) and len(np.shape(axis)) == 1 and len(axis) > 1:
-            axis = _each_once(axis, getattr(getattr(x, "shape", None), "rank", None))
+            shape = getattr(x, "shape", None)
+            axis = _each_once(axis, len(shape) if isinstance(shape, tuple) else getattr(shape, "rank", None))
         return genuine(x, axis, *args, **kwargs)
 
     journal.set_attr(math_ops, "_ReductionDims", read)

@@ -14,6 +14,7 @@ def case_axes_named_twice():
     for reduce in (tf.reduce_sum, tf.reduce_mean, tf.reduce_max, tf.reduce_logsumexp, tf.count_nonzero):
         results += [reduce(x, [0, -2]), reduce(rows, axis=(1, 1)), reduce(x, np.array([-1, 1]), keepdims=True),
                     reduce(unknown, [0, 0])]
+    results += [tf.reduce_sum(np.ones([2, 3], np.float32), (1, -1))]
     results += list(tf.nn.moments(x, [1, -1])) + tf.gradients(tf.reduce_mean(x, [0, -2]), x)
     with tf.Session() as sess:
         values = sess.run(results, {rows: [[1, 2, 3]], unknown: [[1, 2, 3]]})
