@@ -6,7 +6,7 @@ TF1: metrics go by the names of their functions (``acc``, ``mean_absolute_error`
     those of `fit` and `evaluate` see logits, and metrics forget after such a call, not before it (TF 1.15
     `python/keras/engine/training.py`, `training_v2_utils.py`).
 TF2: names as compiled, known after the first batch; `predict` shows a bar; arrays; ``params`` of three entries.
-Here: as in TF 1.15. Models in graphs are another class, which this does not touch.
+Here: as in TF 1.15; layers have `get_losses_for` again. Models in graphs are another class, which this does not touch.
 """
 
 import inspect
@@ -24,11 +24,22 @@ def install(journal):
     journal.wrap(model, "train_on_batch", _of_one_batch("train_function"))
     journal.wrap(model, "test_on_batch", _of_one_batch("test_function"))
     eager_progress.install(journal)
+    layer = installed.module("engine.base_layer").Layer
+    for name, kind in (("get_losses_for", "losses"), ("get_updates_for", "updates")):
+        if not hasattr(layer, name):  # Keras dropped them in TensorFlow 2.7, where they gave all there were already
+            journal.set_attr(layer, name, _everything(kind))
     journal.wrap(installed.module("callbacks").CallbackList, "set_params", _with_more)
     journal.wrap(installed.module("engine.compile_utils").MetricsContainer, "_get_metric_object", _named)
     known = model.metrics_names.fget
     journal.set_attr(model, "metrics_names", property(
         lambda self: known(self) or _names_to_be(self), doc=model.metrics_names.__doc__))
+
+
+def _everything(kind):
+    def for_inputs(self, inputs=None):
+        return getattr(self, kind)
+
+    return for_inputs
 
 
 def _silent(wrapped, instance, args, kwargs):
