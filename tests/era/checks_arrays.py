@@ -124,3 +124,13 @@ tf1shim.deactivate()
 assert (dict(np.ndarray.__dict__), dict(np.generic.__dict__)) == before and repr([np.float32(1)]) == look
 """)
     assert done.returncode == 0, done.stderr
+
+
+def check_functions_are_pickled_by_their_names():
+    import pickle
+
+    for name in ("array", "asarray", "full", "load", "reshape", "stack", "percentile", "zeros"):
+        function = getattr(np, name)
+        assert pickle.loads(pickle.dumps(function)) is function, name
+    for name in ("percentile", "reshape", "stack"):
+        assert getattr(sys.modules["numpy"], name).__module__ == "numpy", name

@@ -140,6 +140,9 @@ def _look_up(face, module_name, native, module, name):
             stand_in = providers.resolve(row["from"])
             if getattr(stand_in, "__wrapped__", value) is not value:
                 stand_in = value  # the program has put its own in place
+            elif stand_in is not value and isinstance(stand_in, types.FunctionType):
+                # To be pickled by the name it is found by.
+                stand_in.__module__, _, stand_in.__qualname__ = row["from"].partition(":")
             vars(face)[name] = stand_in
             return stand_in
         if not row.get("module"):

@@ -6,6 +6,7 @@ Each stand-in changes the old arguments into today's and calls the function itse
 import functools
 import inspect
 import types
+import warnings
 
 import numpy as np
 
@@ -131,6 +132,13 @@ def delete(arr, obj, axis=None):
 
 def _none_as_scalar(function):
     """``function``, for which a shape of None is (): the `shape` of a space of gym or of a layer that has none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            function(None)
+        return function  # a NumPy before 2.5
+    except TypeError:
+        pass
 
     @functools.wraps(function)
     def stand_in(shape, *args, **kwargs):
