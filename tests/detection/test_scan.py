@@ -164,3 +164,30 @@ def test_notebook(tmp_path):
 ])
 def test_what_an_eager_keras_3_can_give(source, alone):
     assert scan.verdict_of_source(source).keras_alone is alone
+
+
+_LAYERS = "import tensorflow as tf\nfrom tensorflow.keras import layers, Input, Model, backend as K\nx = Input((4,))\n"
+
+
+@pytest.mark.parametrize("lines, refused", [
+    ("y = layers.Dense(2)(x)\ny = tf.nn.relu(y)", "tf.nn.relu"),
+    ("dense = layers.Dense(2)\ny = tf.reduce_sum(dense(x) * 2., axis=1)", "tf.reduce_sum"),
+    ("y = layers.Dense(2)(x)\nz = tf.concat([x, y], 1)", "tf.concat"),
+    ("def build():\n    h = Input((4,))\n    h = layers.Dense(2)(h)\n    return Model(h, tf.square(h))", "tf.square"),
+    ("y = layers.Lambda(lambda x: tf.square(x))(x)", None),
+    ("y = layers.Dense(2)(tf.ones([2, 4]))\nprint(tf.reduce_sum(y))", None),
+    ("m = Model(x, layers.Dense(2)(x))\nprint(tf.reduce_sum(m(tf.ones([2, 4]))))", None),
+    ("x = tf.ones([2, 4])\nprint(tf.reduce_sum(x))", None),
+    ("class L(layers.Layer):\n    def call(self, x):\n        return tf.square(x)", None),
+    ("y = layers.add([x, x])\nprint(x.shape)", None),
+])
+def test_what_keras_3_refuses(lines, refused):
+    found = scan.verdict_of_source(_LAYERS + lines)
+    names = [name.partition(" ")[0] for _, _, name in found.refused]
+    assert found.mode == "eager" and names == [refused] * bool(refused)
+    assert scan.on_keras_2(found).mode == ("graph" if refused else "eager")
+
+
+def test_what_asks_for_eager_execution_stays_eager():
+    found = scan.verdict_of_source(_LAYERS + "y = tf.nn.relu(x)\nwith tf.GradientTape() as tape:\n    pass")
+    assert scan.on_keras_2(found).mode == "eager" and not found.refused

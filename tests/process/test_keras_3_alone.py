@@ -18,6 +18,16 @@ def test_the_mode_depends_on_what_is_installed(monkeypatch):
         assert program.with_what_is_installed(found)[0] == mode
 
 
+def test_what_keras_3_refuses_goes_to_keras_2(monkeypatch):
+    found = scan.verdict_of_source("from tensorflow import keras\nimport tensorflow as tf\n"
+                                   "tf.square(keras.layers.Dense(2)(keras.Input((4,))))\n")
+    monkeypatch.delenv("TF_USE_LEGACY_KERAS", raising=False)
+    for keras3, package, mode in ((True, "tf_keras", "graph"), (True, None, "eager"), (False, "keras", "eager")):
+        monkeypatch.setattr(capabilities, "keras_is_3", lambda keras3=keras3: keras3)
+        monkeypatch.setattr(capabilities, "keras2_package", lambda package=package: package)
+        assert program.with_what_is_installed(found)[0] == mode
+
+
 @alone
 def test_a_program_that_runs_on_keras_3_is_told(tmp_path):
     file = tmp_path / "old.py"

@@ -26,10 +26,11 @@ def show(name_or_file):
     verdict = scan.verdict(file)
     mode, reason = program.with_what_is_installed(verdict)
     print(f"as a program: {mode} mode: {reason}")
-    for path, line, name in verdict.evidence[:_SHOWN]:
+    evidence = verdict.refused if mode != verdict.mode and verdict.refused else verdict.evidence
+    for path, line, name in evidence[:_SHOWN]:
         print(f"  {os.path.relpath(path)}:{line}: {name}")
-    if len(verdict.evidence) > _SHOWN:
-        print(f"  and {len(verdict.evidence) - _SHOWN} more")
+    if len(evidence) > _SHOWN:
+        print(f"  and {len(evidence) - _SHOWN} more")
     return 0
 
 

@@ -6,7 +6,7 @@ import json
 import os
 from dataclasses import dataclass, field
 
-from tf1shim.detection import syntax
+from tf1shim.detection import symbolic, syntax
 
 NOT_PYTHON3 = "not Python 3"
 
@@ -18,6 +18,7 @@ class Findings:
     ``late`` is what TensorFlow 1.12 to 1.15 had as well as 2; ``spelling`` is the package `keras` used as its 2.x
     manual wrote it, ``modern`` what no such program had; ``handed`` is what is old where Keras, handed on by another
     module, is the package; ``age`` says that the file is of the Python 2 age, whether it uses any of them or not.
+    ``refused`` is what Keras 2 took and Keras 3 refuses.
     """
 
     graph: list = field(default_factory=list)
@@ -32,6 +33,7 @@ class Findings:
     modern: list = field(default_factory=list)
     handed: list = field(default_factory=list)
     age: bool = False
+    refused: list = field(default_factory=list)
 
 
 def find(source, path="<string>", others=frozenset()):
@@ -52,6 +54,8 @@ def find(source, path="<string>", others=frozenset()):
     reader = _Reader(findings, others)
     reader.visit(tree)
     reader.finish()
+    if findings.uses:
+        findings.refused += symbolic.operations(tree, reader.aliases)
     return findings
 
 

@@ -38,9 +38,12 @@ def predict(main=None):
 
 
 def with_what_is_installed(found):
-    """What becomes of a verdict on a program here, where Keras 3 alone may be installed: (mode, reason)."""
-    if found.keras_alone and capabilities.keras2_package() is None:
-        return "eager", f"{ON_KERAS_3}: {found.reason}"
+    """What becomes of a verdict on a program here, where tf.keras may be Keras 3: (mode, reason)."""
+    if capabilities.keras2_package() is None:
+        if found.keras_alone:
+            return "eager", f"{ON_KERAS_3}: {found.reason}"
+    elif capabilities.keras_is_3() and os.environ.get("TF_USE_LEGACY_KERAS") not in ("1", "true", "True"):
+        found = scan.on_keras_2(found)
     return found.mode, found.reason
 
 

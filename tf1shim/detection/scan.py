@@ -21,13 +21,15 @@ _cache = {}  # (path, mtime) -> names.Findings
 class Verdict:
     """``mode`` is "graph" or "eager"; ``evidence`` lists (file, line, name) that decided, strongest first.
 
-    ``keras_alone`` says that all of a graph verdict's evidence has an equivalent on an eager Keras 3.
+    ``keras_alone`` says that all of a graph verdict's evidence has an equivalent on an eager Keras 3; ``refused`` lists
+    what an eager verdict's program does that Keras 3 refuses, where nothing in it asks for eager execution.
     """
 
     mode: str
     reason: str
     evidence: list = field(default_factory=list)
     keras_alone: bool = False
+    refused: list = field(default_factory=list)
 
 
 def verdict(path):
@@ -65,7 +67,7 @@ def verdict_of_source(source, name="<string>"):
 
 def _decide(program, mains):
     """The verdict on a program, read as [(path, findings)], of which ``mains`` are the files it was given as."""
-    graph, eager, late, decides, old, spelling, handed = [], [], [], [], [], [], []
+    graph, eager, late, decides, old, spelling, handed, refused = [], [], [], [], [], [], [], []
     modern = package = False
     for path, found in program:
         graph += [(path, line, name) for line, name in found.graph]
@@ -74,6 +76,7 @@ def _decide(program, mains):
         decides += [(path, line, name) for line, name in found.decides]
         old += [(path, line, name) for line, name in found.old]
         handed += [(path, line, name) for line, name in found.handed]
+        refused += [(path, line, name) for line, name in found.refused]
         package = package or any(name == "keras" for _, name in found.uses)
         spelling += [(path, line, name) for line, name in found.spelling]
         modern = modern or bool(found.modern)
@@ -88,14 +91,14 @@ def _decide(program, mains):
     if graph:
         return _verdict("graph", "the program uses graph-only API", graph)
     if late:
-        return _verdict("eager", "the program uses what TensorFlow 2 and the last of TensorFlow 1 had", late)
+        return _verdict("eager", "the program uses what TensorFlow 2 and the last of TensorFlow 1 had", late, refused)
     if old and old[0][2].startswith(names.NOT_PYTHON3):
         return _verdict("graph", "a file of the program cannot be read, as programs of Python 2 cannot", old)
     if old:
         return _verdict("graph", "the program is of the Python 2 age", old)
     if spelling and not modern:
         return _verdict("graph", "the program is written as those of Keras 2 were, and uses nothing newer", spelling)
-    return Verdict("eager", "nothing in the program needs a TensorFlow 1 graph")
+    return Verdict("eager", "nothing in the program needs a TensorFlow 1 graph", refused=refused)
 
 
 def _old_over_both(program, mains):
@@ -104,10 +107,24 @@ def _old_over_both(program, mains):
     return any(found.age for found in own) and not any(found.eager for found in own)
 
 
-def _verdict(mode, reason, evidence):
-    path, line, name = evidence[0]
+def _verdict(mode, reason, evidence, refused=()):
     keras_alone = mode == "graph" and all(names.works_on_keras3(name) for _, _, name in evidence)
-    return Verdict(mode, f"{reason}: {name} at {os.path.basename(path)}:{line}", evidence, keras_alone)
+    return Verdict(mode, _because(reason, evidence), evidence, keras_alone, list(refused))
+
+
+def _because(reason, evidence):
+    path, line, name = evidence[0]
+    return f"{reason}: {name} at {os.path.basename(path)}:{line}"
+
+
+def on_keras_2(found):
+    """What a verdict becomes where tf.keras is Keras 3, and Keras 2 is installed as well.
+
+    A program that Keras 3 refuses, and that does not ask for eager execution, gets Keras 2, which is graph mode's.
+    """
+    if found.mode == "graph" or not found.refused:
+        return found
+    return Verdict("graph", _because("Keras 3 refuses what the program does", found.refused), found.refused)
 
 
 def _read_program(main):
