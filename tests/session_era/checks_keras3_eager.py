@@ -233,6 +233,7 @@ def check_models_are_saved_in_the_formats_of_the_time():
             else:
                 keras.models.save_model(model, path)
             assert np.allclose(load_model(path).predict(X, verbose=0), model.predict(X, verbose=0))
+        model.save(path + ".h5", True, False)
         model.save_weights(os.path.join(folder, "w"), save_format="h5")
         assert not os.path.exists(os.path.join(folder, "checkpoint"))
 
@@ -243,9 +244,41 @@ def check_variables_are_added_by_name_first():
     class Scaled(keras.layers.Layer):
         def build(self, shape):
             self.scale = self.add_variable("scale", shape=[int(shape[-1])], initializer="ones")
+            self.shift = self.add_weight("shift", (int(shape[-1]),), "float32", "zeros", use_resource=True)
 
         def call(self, inputs):
-            return inputs * self.scale
+            self.add_loss(keras.ops.sum(self.scale), inputs=True)
+            return inputs * self.scale + self.shift
 
     layer = Scaled()
-    assert np.allclose(layer(X), X) and layer.weights[0].name == "scale"
+    assert np.allclose(layer.apply(X), X) and [weight.name for weight in layer.weights] == ["scale", "shift"]
+    assert np.allclose(layer.losses[0], 3.0)
+
+
+def check_compile_takes_metrics_third():
+    _keras3()
+    model = Sequential([Dense(1, input_shape=(3,))])
+    model.compile("sgd", "logcosh", ["mae"], sample_weight_mode=None, target_tensors=None)
+    assert len(model.fit(X, Y, verbose=0).history) == 2
+    assert model.input_names == [model.inputs[0].name] and model.output_names == [model.layers[-1].name]
+    model.compile("sgd", "mse", [0.5])  # as Keras 3 has it
+    halved = model.test_on_batch(X, Y, reset_metrics=True)
+    model.compile("sgd", "mse")
+    assert np.allclose(2 * np.ravel(halved)[0], np.ravel(model.test_on_batch(X, Y))[0])
+
+
+def check_layers_and_functions_take_what_keras_2_took():
+    _keras3()
+    layers, image = keras.layers, np.ones((1, 4, 4, 1), "float32")
+    assert layers.AveragePooling2D()(image).shape == layers.AveragePooling2D(2)(image).shape == (1, 2, 2, 1)
+    layers.BatchNormalization(fused=True, virtual_batch_size=None)(image)
+    first = layers.InputLayer(batch_input_shape=(None, 3))
+    assert Sequential([first, Dense(2)]).predict(X, verbose=0).shape == (8, 2)
+    assert tuple(Input((4,), None, "given").shape) == (None, 4) and tuple(Input(shape=4).shape) == (None, 4)
+    assert np.allclose(keras.regularizers.l2(l=0.5)(np.ones(4, "float32")), 2.0)
+    assert np.allclose(keras.initializers.Constant(value=2, verify_shape=False)((2,)), 2.0)
+    keras.initializers.RandomNormal(stddev=0.1, dtype="float32")((2, 2))
+    assert keras.utils.to_categorical(y=[0, 1], num_classes=2, dtype="int32").dtype == "int32"
+    assert np.allclose(keras.activations.relu(np.float32([-1.0]), alpha=0.5), -0.5)
+    loss = keras.losses.MeanSquaredError(reduction="auto")
+    assert np.allclose(loss(Y, Y + 1), 1.0)

@@ -54,8 +54,7 @@ def find(source, path="<string>", others=frozenset()):
     reader = _Reader(findings, others)
     reader.visit(tree)
     reader.finish()
-    if findings.uses:
-        findings.refused += symbolic.operations(tree, reader.aliases)
+    findings.refused += symbolic.operations(tree, reader.aliases) if findings.uses else []
     return findings
 
 
@@ -116,6 +115,8 @@ class _Reader(ast.NodeVisitor):
             self.visit(here)
         if node.attr in _table()["graph_methods"] or node.attr in _table()["keras_methods"]:
             self.findings.graph.append((node.lineno, f".{node.attr}()"))
+        elif node.attr in _sets()["refused_methods"]:
+            self.findings.refused.append((node.lineno, f".{node.attr}()"))
 
     def visit_Name(self, node):
         if isinstance(node.ctx, ast.Load) and node.id in self.aliases:
@@ -201,6 +202,7 @@ class _Reader(ast.NodeVisitor):
         self.findings.age = bool(self.future)
         if not self.findings.uses:
             self.findings.graph.clear()
+            self.findings.refused.clear()
         elif self.future:
             self.findings.old.append(self.future)
         elif self.style and any(name.partition(".")[0] == "keras" for _, name in self.findings.uses):

@@ -38,9 +38,21 @@ class _Scope:
         for node in _own(scope):
             if isinstance(node, ast.Assign):
                 self._assign({target.id for target in node.targets if isinstance(target, ast.Name)}, node.value)
-            elif isinstance(node, ast.Call) and self._is_operation(node.func) and self._gets_symbolic(node):
+            elif isinstance(node, ast.Call) and self._is_refused(self._dotted(node.func)) and self._gets_symbolic(node):
                 found.append((node.lineno, f"tf.{self._dotted(node.func).partition('.')[2]} of a symbolic tensor"))
+            elif isinstance(node, ast.Attribute) and node.attr in ("value", "as_list") and self._is_shape(node.value):
+                found.append((node.lineno, f"shape.{node.attr} of a symbolic tensor"))
         return found
+
+    def _is_refused(self, called):
+        if called.startswith(_KERAS):
+            return ".backend." in called and not called.endswith((".int_shape", ".is_keras_tensor"))
+        return called.startswith("tensorflow.")
+
+    def _is_shape(self, value):
+        if isinstance(value, ast.Subscript):
+            value = value.value
+        return isinstance(value, ast.Attribute) and value.attr == "shape" and self._is_symbolic(value.value)
 
     def _assign(self, names, value):
         made = self._dotted(value.func) if isinstance(value, ast.Call) else ""

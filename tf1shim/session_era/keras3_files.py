@@ -81,17 +81,19 @@ def _give_its_optimizer_the_variables(model, path):
 
 
 def _save_model(save, instance, args, kwargs):
-    given = dict(zip(("model", "filepath", "overwrite"), args), **kwargs)
+    given = dict(zip(("model", "filepath", "overwrite", "include_optimizer", "save_format"), args), **kwargs)
     path = _path(given.get("filepath"))
-    if "model" not in given or path is None or "zipped" in given or (
-            "save_format" not in given and path.endswith((".keras", ".h5", ".hdf5"))):
+    if "model" not in given or path is None or path.endswith(".keras") or "zipped" in given or (
+            "save_format" not in given and len(args) < 4 and path.endswith((".h5", ".hdf5"))):
         return save(*args, **kwargs)
     return given.pop("model").save(**given)
 
 
 def _save(save, model, args, kwargs):
-    given = dict(zip(("filepath", "overwrite"), args), **kwargs)
+    given = dict(zip(("filepath", "overwrite", "include_optimizer", "save_format"), args), **kwargs)
     path = _path(given.get("filepath"))
+    if len(args) > 2 and path is not None and not path.endswith(".keras"):  # where the third is "zipped"
+        args, kwargs = (), given
     if given.get("save_format") in ("h5", "tf") and path is not None and not path.endswith(".keras"):
         # A folder as "tf" made it could not be read back by Keras 3.
         report.legacy_call("Model.save(save_format=...)", "a name that ends in .keras, or model.export")

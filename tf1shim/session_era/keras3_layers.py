@@ -42,12 +42,15 @@ def _complete(journal, keras):
         "get_output_shape_at": lambda self: lambda node_index: _shapes(_at(self, node_index, "output_tensors")),
         "get_input_shape_at": lambda self: lambda node_index: _shapes(_at(self, node_index, "input_tensors")),
         "inbound_nodes": lambda self: self._inbound_nodes,
+        "apply": lambda self: self.__call__,
     })
     _add(journal, keras.Model, {
         "uses_learning_phase": _uses_learning_phase,
         "updates": lambda self: [],
         "state_updates": lambda self: [],
         "_is_compiled": lambda self: self.compiled,
+        "input_names": lambda self: [tensor.name for tensor in self.inputs],
+        "output_names": lambda self: [tensor._keras_history.operation.name for tensor in self.outputs],
         **{name: _of_graphs(f"Model.{name}") for name in ("total_loss", "targets", "sample_weights")},
     })
     _add(journal, keras.KerasTensor, {
@@ -168,9 +171,9 @@ def _renamed(kwargs):
 def _with_batch_shape(add, model, args, kwargs):
     layer = args[0] if args else kwargs.get("layer")
     shape = getattr(layer, "_tf1shim_batch_shape", None)
-    if shape is not None and not model.layers:
-        import keras
+    import keras
 
+    if shape is not None and not model.layers and not isinstance(layer, keras.layers.InputLayer):
         add(keras.layers.InputLayer(batch_shape=shape))
     return add(*args, **kwargs)
 
