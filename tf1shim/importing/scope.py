@@ -198,7 +198,8 @@ def _distribution_reason(package):
     known = _known_legacy().get(package)
     distribution = _find_distribution(package, known)
     if distribution is None:
-        return f"{package} is a known package of TensorFlow 1's time" if known is not None else ""
+        of_the_time = known is not None and package not in _AGES
+        return f"{package} is a known package of TensorFlow 1's time" if of_the_time else ""
     for requirement in distribution.requires or ():
         spec = requirement.partition(";")
         if "extra" in spec[2] and "gpu" not in spec[2] and "tf" not in spec[2]:
