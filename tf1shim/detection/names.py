@@ -18,7 +18,8 @@ class Findings:
     ``late`` is what TensorFlow 1.12 to 1.15 had as well as 2; ``spelling`` is the package `keras` used as its 2.x
     manual wrote it, ``modern`` what no such program had; ``handed`` is what is old where Keras, handed on by another
     module, is the package; ``age`` says that the file is of the Python 2 age, whether it uses any of them or not.
-    ``refused`` is what Keras 2 took and Keras 3 refuses.
+    ``refused`` is what Keras 2 took and Keras 3 refuses, ``summed`` what gives results of one batch with Keras 2, and
+    with Keras 3 means over all batches so far.
     """
 
     graph: list = field(default_factory=list)
@@ -34,6 +35,7 @@ class Findings:
     handed: list = field(default_factory=list)
     age: bool = False
     refused: list = field(default_factory=list)
+    summed: list = field(default_factory=list)
 
 
 def find(source, path="<string>", others=frozenset()):
@@ -117,6 +119,8 @@ class _Reader(ast.NodeVisitor):
             self.findings.graph.append((node.lineno, f".{node.attr}()"))
         elif node.attr in _sets()["refused_methods"]:
             self.findings.refused.append((node.lineno, f".{node.attr}()"))
+        elif node.attr in _sets()["summed_methods"]:
+            self.findings.summed.append((node.lineno, f".{node.attr}()"))
 
     def visit_Name(self, node):
         if isinstance(node.ctx, ast.Load) and node.id in self.aliases:
@@ -203,6 +207,7 @@ class _Reader(ast.NodeVisitor):
         if not self.findings.uses:
             self.findings.graph.clear()
             self.findings.refused.clear()
+            self.findings.summed.clear()
         elif self.future:
             self.findings.old.append(self.future)
         elif self.style and any(name.partition(".")[0] == "keras" for _, name in self.findings.uses):

@@ -67,7 +67,7 @@ def verdict_of_source(source, name="<string>"):
 
 def _decide(program, mains):
     """The verdict on a program, read as [(path, findings)], of which ``mains`` are the files it was given as."""
-    graph, eager, late, decides, old, spelling, handed, refused = [], [], [], [], [], [], [], []
+    graph, eager, late, decides, old, spelling, handed, refused, summed = [], [], [], [], [], [], [], [], []
     modern = package = False
     for path, found in program:
         graph += [(path, line, name) for line, name in found.graph]
@@ -77,10 +77,12 @@ def _decide(program, mains):
         old += [(path, line, name) for line, name in found.old]
         handed += [(path, line, name) for line, name in found.handed]
         refused += [(path, line, name) for line, name in found.refused]
+        summed += [(path, line, name) for line, name in found.summed]
         package = package or any(name == "keras" for _, name in found.uses)
         spelling += [(path, line, name) for line, name in found.spelling]
         modern = modern or bool(found.modern)
     old += handed if package else []
+    refused += [] if modern else summed  # of a program that may be Keras 3's own, it means what it means there
     if decides:
         return _verdict("graph", "the program itself asks for TensorFlow 1 behaviour", decides)
     if eager and graph and _old_over_both(program, mains):
@@ -124,7 +126,8 @@ def on_keras_2(found):
     """
     if found.mode == "graph" or not found.refused:
         return found
-    return Verdict("graph", _because("Keras 3 refuses what the program does", found.refused), found.refused)
+    return Verdict("graph", _because("Keras 3 refuses what the program does, or does something else", found.refused),
+                   found.refused)
 
 
 def _read_program(main):
