@@ -245,13 +245,15 @@ def check_variables_are_added_by_name_first():
         def build(self, shape):
             self.scale = self.add_variable("scale", shape=[int(shape[-1])], initializer="ones")
             self.shift = self.add_weight("shift", (int(shape[-1]),), "float32", "zeros", use_resource=True)
+            self.add_variable((2,), "zeros")  # as Keras 3 has it
 
         def call(self, inputs):
             self.add_loss(keras.ops.sum(self.scale), inputs=True)
             return inputs * self.scale + self.shift
 
     layer = Scaled()
-    assert np.allclose(layer.apply(X), X) and [weight.name for weight in layer.weights] == ["scale", "shift"]
+    assert np.allclose(layer.apply(X), X)
+    assert [weight.name for weight in layer.weights][:2] == ["scale", "shift"] and layer.weights[2].shape == (2,)
     assert np.allclose(layer.losses[0], 3.0)
 
 
@@ -262,7 +264,8 @@ def check_compile_takes_metrics_third():
     assert len(model.fit(X, Y, verbose=0).history) == 2
     assert model.input_names == [model.inputs[0].name] and model.output_names == [model.layers[-1].name]
     model.compile("sgd", "mse", [0.5])  # as Keras 3 has it
-    halved = model.test_on_batch(X, Y, reset_metrics=True)
+    model.evaluate(X, Y + 9, verbose=0)
+    halved = model.test_on_batch(X, Y, reset_metrics=True)  # of this batch alone
     model.compile("sgd", "mse")
     assert np.allclose(2 * np.ravel(halved)[0], np.ravel(model.test_on_batch(X, Y))[0])
 

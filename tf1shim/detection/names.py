@@ -56,7 +56,8 @@ def find(source, path="<string>", others=frozenset()):
     reader = _Reader(findings, others)
     reader.visit(tree)
     reader.finish()
-    findings.refused += symbolic.operations(tree, reader.aliases) if findings.uses else []
+    if findings.uses:
+        findings.refused += symbolic.operations(tree, reader.aliases, _sets()["refused_backend"])
     return findings
 
 

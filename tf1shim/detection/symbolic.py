@@ -11,25 +11,27 @@ _APART = (*_FUNCTIONS, ast.Lambda, ast.ClassDef)
 _KERAS = ("keras.", "tensorflow.keras.", "tensorflow.compat.v1.keras.", "tensorflow.compat.v2.keras.")
 
 
-def operations(tree, aliases):
+def operations(tree, aliases, refused_backend):
     """Find such calls.
 
     Args:
         tree: the syntax tree of a file.
         aliases: name in the file -> dotted module or object it was imported as.
+        refused_backend: functions of keras.backend that do not take such a tensor; the others are Keras' operations.
 
     Returns:
         List of (line, text), such as ``(7, "tf.concat of a symbolic tensor")``.
     """
     found = []
     for scope in (tree, *(node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS))):
-        found += _Scope(aliases).read(scope)
+        found += _Scope(aliases, refused_backend).read(scope)
     return found
 
 
 class _Scope:
-    def __init__(self, aliases):
+    def __init__(self, aliases, refused_backend):
         self.aliases = aliases
+        self.refused_backend = refused_backend
         self.layers = set()  # names given a layer
         self.symbolic = set()  # names given a symbolic tensor
 
@@ -46,7 +48,7 @@ class _Scope:
 
     def _is_refused(self, called):
         if called.startswith(_KERAS):
-            return ".backend." in called and not called.endswith((".int_shape", ".is_keras_tensor"))
+            return ".backend." in called and called.rpartition(".")[2] in self.refused_backend
         return called.startswith("tensorflow.")
 
     def _is_shape(self, value):

@@ -41,10 +41,11 @@ def _complete(journal, keras):
         return
     journal.wrap(keras.Model, "compile", _compile)
     journal.wrap(keras.layers.Layer, "add_weight", _add_weight)
+    journal.wrap(keras.layers.Layer, "add_variable", _add_variable)
     journal.wrap(keras.layers.Layer, "add_loss", _add_loss)
     journal.wrap(keras.losses.Loss, "__init__", _reduction)
     for name in ("train_on_batch", "test_on_batch"):
-        journal.wrap(keras.Model, name, _resetting)
+        journal.wrap(keras.Model, name, _resetting(name))
     for dotted, changed in _RENAMED.items():
         module, name = dotted.split(".")
         journal.wrap(getattr(getattr(keras, module), name), "__init__", _renaming(dotted, changed))
@@ -54,7 +55,7 @@ def _complete(journal, keras):
             journal.wrap(klass, "__init__", _renaming(f"initializers.{name}", {"dtype": None}))
     for dotted, default in _DEFAULTS.items():
         module, name = dotted.split(".")
-        journal.wrap(getattr(getattr(keras, module), name), "__init__", _defaulting(default))
+        journal.wrap(getattr(getattr(keras, module), name), "__init__", _defaulting(dotted, default))
     for root in _ROOTS:
         for name, ours in _FUNCTIONS.items():
             module, _, function = f"{root}.{name}".rpartition(".")
@@ -73,7 +74,11 @@ def _compile(compile, model, args, kwargs):
         args = args[:2]
     for name in ("sample_weight_mode", "target_tensors", "distribute"):
         if name in kwargs and kwargs[name] is None:
+            report.legacy_call(f"Model.compile({name}=None)", "leave it out")
             kwargs.pop(name)
+    loss = args[1] if len(args) > 1 else kwargs.get("loss")
+    if isinstance(loss, str) and loss in _NAMES_OF_LOSSES:
+        report.legacy_call(f"Model.compile(loss={loss!r})", repr(_NAMES_OF_LOSSES[loss]))
     return compile(*args, **kwargs)
 
 
@@ -91,35 +96,51 @@ def _add_weight(add, layer, args, kwargs):
         report.legacy_call("Layer.add_weight(name, shape)", "add_weight(shape=..., name=...)")
         kwargs = {**dict(zip(_ADD_WEIGHT, args)), **kwargs}
         args = ()
-    for name in _OF_TENSORFLOWS_VARIABLES:
-        kwargs.pop(name, None)
+    dropped = [name for name in _OF_TENSORFLOWS_VARIABLES if name in kwargs]
     if not isinstance(kwargs.get("aggregation", ""), str):
-        kwargs.pop("aggregation")
+        dropped.append("aggregation")
+    for name in dropped:
+        report.legacy_call(f"Layer.add_weight({name}=...)", "leave it out")
+        kwargs.pop(name)
+    return add(*args, **kwargs)
+
+
+def _add_variable(add, layer, args, kwargs):
+    # Keras 3's needs an initializer, and begins with the shape: another call altogether where a name is given.
+    if args and isinstance(args[0], str) or "name" in kwargs and "initializer" not in kwargs and not args:
+        return layer.add_weight(*args, **kwargs)
     return add(*args, **kwargs)
 
 
 def _add_loss(add, layer, args, kwargs):
-    kwargs.pop("inputs", None)
-    if "losses" in kwargs:
-        args, kwargs = (kwargs["losses"],), {}
+    if {"inputs", "losses"} & kwargs.keys():
+        report.legacy_call("Layer.add_loss(losses, inputs=...)", "add_loss(loss)")
+        kwargs.pop("inputs", None)
+        args = (kwargs.pop("losses"),) if "losses" in kwargs else args
     return add(*args, **kwargs)
 
 
 def _reduction(init, loss, args, kwargs):
     if kwargs.get("reduction") == "auto":
+        report.legacy_call(f"keras.losses.{type(loss).__name__}(reduction='auto')", "reduction='sum_over_batch_size'")
         kwargs["reduction"] = "sum_over_batch_size"
     return init(*args, **kwargs)
 
 
-def _resetting(method, model, args, kwargs):
-    if "reset_metrics" not in kwargs:
-        return method(*args, **kwargs)
-    report.legacy_call("Model.train_on_batch(reset_metrics=...)", "model.reset_metrics()")
-    try:
-        return method(*args, **{name: value for name, value in kwargs.items() if name != "reset_metrics"})
-    finally:
-        if kwargs["reset_metrics"]:
+def _resetting(name):
+    def on_batch(method, model, args, kwargs):
+        if "reset_metrics" not in kwargs:
+            return method(*args, **kwargs)
+        report.legacy_call(f"Model.{name}(reset_metrics=...)", "model.reset_metrics()")
+        if not kwargs.pop("reset_metrics"):
+            return method(*args, **kwargs)
+        model.reset_metrics()  # the results are this batch's alone
+        try:
+            return method(*args, **kwargs)
+        finally:
             model.reset_metrics()
+
+    return on_batch
 
 
 def _renaming(dotted, changed):
@@ -135,15 +156,20 @@ def _renaming(dotted, changed):
     return init
 
 
-def _defaulting(size):
+def _defaulting(dotted, size):
     def init(wrapped, instance, args, kwargs):
-        return wrapped(*args, **kwargs) if args else wrapped(**{"pool_size": size, **kwargs})
+        if args or "pool_size" in kwargs:
+            return wrapped(*args, **kwargs)
+        report.legacy_call(f"keras.{dotted}()", f"pool_size={size}")
+        return wrapped(size, **kwargs)
 
     return init
 
 
 def _to_categorical(wrapped, instance, args, kwargs):
     given = {**dict(zip(("x", "num_classes", "dtype"), args)), **kwargs}
+    if "y" in given or "dtype" in given:
+        report.legacy_call("keras.utils.to_categorical(y, num_classes, dtype)", "x=, and .astype of the result")
     if "y" in given:
         given["x"] = given.pop("y")
     dtype = given.pop("dtype", None)
@@ -153,6 +179,7 @@ def _to_categorical(wrapped, instance, args, kwargs):
 
 def _relu(wrapped, instance, args, kwargs):
     if "alpha" in kwargs:
+        report.legacy_call("keras.activations.relu(alpha=...)", "negative_slope=")
         kwargs["negative_slope"] = kwargs.pop("alpha")
     return wrapped(*args, **kwargs)
 
@@ -163,6 +190,9 @@ def _input(wrapped, instance, args, kwargs):
         return wrapped(*args, **kwargs)
     if isinstance(given.get("shape"), int):
         given["shape"] = (given["shape"],)
+        report.legacy_call("keras.Input(shape=n)", "shape=(n,)")
+    if len(args) > 2:
+        report.legacy_call("keras.Input(shape, batch_size, name)", "name=")
     return wrapped(**given)
 
 
@@ -171,6 +201,8 @@ def _load_img(wrapped, instance, args, kwargs):
     if len(args) > 1 and isinstance(args[1], bool):
         given.update(zip(("path", "grayscale", "color_mode", "target_size", "interpolation"), args))
         args = ()
+    if "grayscale" in given:
+        report.legacy_call("load_img(grayscale=...)", "color_mode=")
     if given.pop("grayscale", False):
         given["color_mode"] = "grayscale"
     return wrapped(*args, **given)

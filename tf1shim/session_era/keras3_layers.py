@@ -32,7 +32,6 @@ def _complete(journal, keras):
                   and "__init__" in vars(k) and k is not layer}.values():
         journal.wrap(klass, "__init__", functools.partial(_with_old_arguments, klass))
     journal.wrap(keras.Sequential, "add", _with_batch_shape)
-    journal.wrap(layer, "add_variable", _named_first)
     _let_models_take_input_and_output(journal, keras.Model)
     _add(journal, layer, {
         "output_shape": lambda self: _shapes(self.output),
@@ -134,17 +133,6 @@ def _set_when_built(layer, weights):
         layer.set_weights(weights)
 
     layer.build = build_and_set
-
-
-def _named_first(add, self, args, kwargs):
-    # As in add_variable("kernel", [4, 2]); Keras 3's begins with the shape.
-    if args and isinstance(args[0], str):
-        report.legacy_call("Layer.add_variable", "add_weight(shape=..., name=...)")
-        kwargs = {**dict(zip(("name", "shape", "dtype", "initializer"), args)), **kwargs}
-        args = ()
-    elif "name" in kwargs and "shape" in kwargs:
-        report.legacy_call("Layer.add_variable", "add_weight(shape=..., name=...)")
-    return self.add_weight(*args, **kwargs)
 
 
 def _let_models_take_input_and_output(journal, model):
