@@ -226,10 +226,9 @@ def _faced():
 def _faced_of(off):
     """Modules that hold, or lead to, a row."""
     found = set()
-    for name in _rows(off):
-        if _rows(off)[name].get("module"):
-            found.add(name)
-        while "." in name:
-            name = name.rpartition(".")[0]
-            found.add(name)
+    for name, row in _rows(off).items():
+        above = name if row.get("module") else name.rpartition(".")[0]
+        while above and above not in found:
+            found.add(above)
+            above = above.rpartition(".")[0]
     return frozenset(found)

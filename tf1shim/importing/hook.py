@@ -40,13 +40,18 @@ class Hook:
             root = name.partition(".")[0]
             if level or root not in providers:
                 return previous(name, globals, locals, fromlist, level)
+            provider = providers[root]
+            if provider.direct and globals is not None:  # the most frequent ones by far
+                if _imports_for_itself(root, globals) and scope.decide(globals).legacy:
+                    return self._give(provider, name, fromlist)
+                return previous(name, globals, locals, fromlist, level)
             inner = globals is not None and (globals.get("__name__"), name)
             if inner in settled:
                 return previous(name, globals, locals, fromlist, level)
             frame = sys._getframe().f_back  # None where C++ imports in a thread of its own
             importer = globals if globals is not None else frame.f_globals if frame else {}
             if frame and self._asks_for_face(name, frame, importer):
-                return self._give(name, fromlist)
+                return self._give(provider, name, fromlist)
             module = self._native(importer, name, previous, name, globals, locals, fromlist, level)
             if inner and root == "tensorflow" and str(inner[0]).startswith("tensorflow.python."):
                 settled.add(inner)
@@ -83,11 +88,7 @@ class Hook:
 
     def _asks_for_face(self, name, frame, importer):
         if self._provider(name).direct:
-            if (importer.get("__name__") or "").partition(".")[0] == name.partition(".")[0]:
-                return False  # a copy of the library beside the program, half loaded: it is itself
-            # Generated code without a file is nobody's in particular.
-            known = importer.get("__file__") or importer.get("__name__") == "__main__"
-            return bool(known) and scope.decide(importer).legacy
+            return _imports_for_itself(name.partition(".")[0], importer) and scope.decide(importer).legacy
         return scope.decide_caller(frame, importer).legacy
 
     def _provider(self, name):
@@ -99,8 +100,7 @@ class Hook:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         return previous(*args)
 
-    def _give(self, name, fromlist):
-        provider = self._provider(name)
+    def _give(self, provider, name, fromlist):
         module = provider.module(name)
         self.gave = self.gave or not provider.direct
         if not fromlist:
@@ -126,6 +126,14 @@ class Hook:
                 plain = f"No module named {full!r}"
                 if str(error) not in (plain, f"{plain}; {name!r} is not a package"):
                     raise ImportError(f"cannot import name {wanted!r} from {name!r}: {error}", name=name) from None
+
+
+def _imports_for_itself(root, importer):
+    name = importer.get("__name__") or ""
+    if name.startswith(root) and name.partition(".")[0] == root:
+        return False  # a copy of the library beside the program, half loaded: it is itself
+    # Generated code without a file is nobody's in particular.
+    return bool(importer.get("__file__")) or name == "__main__"
 
 
 def _ours(importer):
