@@ -270,6 +270,24 @@ def check_compile_takes_metrics_third():
     assert np.allclose(2 * np.ravel(halved)[0], np.ravel(model.test_on_batch(X, Y))[0])
 
 
+def check_layers_taken_from_a_model_stay_out_of_its_list():
+    _keras3()
+    inputs = Input((4,))
+    model = Model(inputs, Dense(2)(Dense(6)(Dense(3)(inputs))))
+    model.layers.pop()
+    assert len(model.layers) == 3 and model.output_shape == (None, 2)
+    assert tuple(model.layers[-1].output.shape) == (None, 6)
+    above = Model(model.input, Dense(7)(model.layers[-1].output))
+    assert above.predict(np.ones((2, 4)), verbose=0).shape == (2, 7) and len(above.layers) == 4
+    del model.layers[0]
+    model.layers.remove(model.layers[0])
+    assert [layer.units for layer in model.layers] == [6]
+    assert model.predict(np.ones((2, 4)), verbose=0).shape == (2, 2)
+    stack = Sequential([Dense(3, input_shape=(4,)), Dense(5)])
+    stack.layers.pop()  # gave a copy in Keras 2 as well
+    assert len(stack.layers) == 2
+
+
 def check_layers_and_functions_take_what_keras_2_took():
     _keras3()
     layers, image = keras.layers, np.ones((1, 4, 4, 1), "float32")
