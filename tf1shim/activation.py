@@ -229,7 +229,7 @@ def _start(state):
             return state.mode
         from tf1shim import capabilities
 
-        mode, reason = _predict(state)
+        mode, reason, written_for = _predict(state)
         if mode == "graph":
             _ask_for_keras2(state)
         if not capabilities.has_module("tensorflow"):
@@ -239,24 +239,24 @@ def _start(state):
         from tf1shim import graph
 
         graph.install(mode, state.runtime)
-        _tell_of_keras_3(reason)
+        if written_for:
+            _go_on_with_keras_3(state, written_for, reason)
         return mode
 
 
-def _tell_of_keras_3(reason):
-    # Without a word the program would go on with Keras 3's defaults: an Adadelta that learns a thousandth as fast.
+def _go_on_with_keras_3(state, written_for, reason):
     from tf1shim import capabilities, report
-    from tf1shim.detection import program
+    from tf1shim.session_era import keras3_as_keras2
 
-    if reason.startswith(program.ON_KERAS_3):
-        report.notice(f"{reason}. It runs eagerly on Keras 3, some of whose defaults are others, with other numbers; "
-                      f"for Keras 2 and graph mode: {capabilities.KERAS2_HINT}")
+    keras3_as_keras2.install(state.runtime, written_for)
+    report.notice(f"{reason}. It runs eagerly on Keras 3, with Keras 2's defaults but other random numbers; for "
+                  f"Keras 2 itself and graph mode: {capabilities.KERAS2_HINT}")
 
 
 def _predict(state):
-    """(mode, reason) as the settings or the program say; remembered once asked."""
+    """(mode, reason, Keras 2 it was written for) as the settings or the program say; remembered once asked."""
     if state.settings.mode != "auto":
-        return state.settings.mode, f"setting mode, from {state.settings.origin('mode')}"
+        return state.settings.mode, f"setting mode, from {state.settings.origin('mode')}", ""
     if getattr(state, "predicted", None) is None:
         from tf1shim.detection import program
 

@@ -39,6 +39,62 @@ def test_a_program_that_runs_on_keras_3_is_told(tmp_path):
     assert "no Keras 2" not in checks.python("-m", "tf1shim", "run", file, TF1SHIM_WARNINGS="off").stderr
 
 
+PACKAGE = """
+from keras.layers import GRU, LSTM, Dense
+from keras.models import Sequential
+from keras.optimizers import Adadelta, Adagrad
+import numpy as np
+import keras
+"""
+TF_KERAS = """
+import tensorflow as tf
+from tensorflow.keras.layers import GRU, LSTM, Dense
+from tensorflow.keras.models import Sequential
+from tensorflow.keras.optimizers import Adadelta, Adagrad
+import numpy as np
+from tensorflow import keras
+keras.backend.set_session(tf.Session())
+"""
+UNSAID = """
+model = Sequential([Dense(1, input_shape=(2,), activation="hard_sigmoid", kernel_initializer="ones")])
+model.compile("adadelta", "mse")
+x, y = np.array([[0.5, 1.0], [9.0, 9.0], [-9.0, 0.0]], "float32"), np.zeros((3, 1), "float32")
+print(model.predict(x).ravel().round(6).tolist())
+print([round(float(model.test_on_batch(x[i:i + 1], y[i:i + 1])), 6) for i in range(3)])
+rates = [model.optimizer, Adadelta(), Adagrad(), Adadelta(0.5)]
+print([round(float(keras.backend.get_value(o.learning_rate)), 6) for o in rates])
+cells = [GRU(2), GRU(2, reset_after=True), LSTM(2), LSTM(2, recurrent_activation="tanh")]
+print([getattr(c, "reset_after", None) for c in cells], [c.recurrent_activation.__name__ for c in cells])
+"""
+
+
+@alone
+@pytest.mark.parametrize("imports, rates, gates", [
+    (PACKAGE, "[1.0, 1.0, 0.01, 0.5]", "['sigmoid', 'sigmoid', 'sigmoid', 'tanh']"),
+    (TF_KERAS, "[0.001, 0.001, 0.001, 0.5]", "['hard_sigmoid', 'hard_sigmoid', 'hard_sigmoid', 'tanh']"),
+])
+def test_what_a_program_of_keras_2_leaves_unsaid_is_as_it_was(tmp_path, imports, rates, gates):
+    # What TF 1.15.5 with keras 2.3.1 prints, aside the GRU that asks for `reset_after`.
+    file = tmp_path / "old.py"
+    file.write_text(imports + UNSAID)
+    done = checks.python("-m", "tf1shim", "run", file)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stdout.splitlines() == [
+        "[0.800000011920929, 1.0, 0.0]", "[0.64, 1.0, 0.0]", rates, f"[False, True, None, None] {gates}"]
+
+
+@alone
+def test_a_program_of_keras_3_keeps_its_defaults(tmp_path):
+    file = tmp_path / "new.py"
+    file.write_text("import keras\nimport numpy as np\n"
+                    "model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])\n"
+                    "rate = float(keras.optimizers.Adadelta().learning_rate)\n"
+                    "print(f'{rate:.4f}', keras.layers.GRU(2).reset_after)\n"
+                    "model.predict(np.ones((2, 2)))\n")
+    done = checks.python("-m", "tf1shim", "run", file)
+    assert done.stdout.startswith("0.0010 True\n") and "1/1" in done.stdout, done.stdout + done.stderr[-2000:]
+
+
 @alone
 def test_explain_tells_the_mode_of_the_run(tmp_path):
     file = tmp_path / "old.py"

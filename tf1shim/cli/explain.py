@@ -24,7 +24,7 @@ def show(name_or_file):
     if not (decision.legacy and file.endswith((".py", ".pyw", ".ipynb"))):
         return 0
     verdict = scan.verdict(file)
-    mode, reason = program.with_what_is_installed(verdict)
+    mode, reason, _ = program.with_what_is_installed(verdict)
     print(f"as a program: {mode} mode: {reason}")
     evidence = verdict.refused if mode != verdict.mode and verdict.refused else verdict.evidence
     for path, line, name in evidence[:_SHOWN]:

@@ -2,13 +2,19 @@
 
 import os
 import sys
+import typing
 
 from tf1shim import capabilities
 from tf1shim.detection import scan
 from tf1shim.importing import scope
 
-# How the reason begins where a program that asks for graph mode runs eagerly all the same.
-ON_KERAS_3 = "no Keras 2 is installed, and Keras 3 can give what the program asks"
+
+class Prediction(typing.NamedTuple):
+    """``written_for`` is "keras" or "tf.keras" where a program of that Keras 2 runs eagerly on Keras 3 all the same."""
+
+    mode: str
+    reason: str
+    written_for: str = ""
 
 
 def predict(main=None):
@@ -18,7 +24,7 @@ def predict(main=None):
         main: path of its main file, where a runner knows it; else found from ``__main__`` and the stack.
 
     Returns:
-        (mode, reason).
+        `Prediction`.
     """
     path = main or _main_file()
     calling = None if path else _calling_file()
@@ -32,19 +38,20 @@ def predict(main=None):
     else:
         source = _command()
         if source is None:
-            return "graph", "interactive sessions and notebooks count as graph unless told otherwise"
+            return Prediction("graph", "interactive sessions and notebooks count as graph unless told otherwise")
         found = scan.verdict_of_source(source, "<string>")
     return with_what_is_installed(found)
 
 
 def with_what_is_installed(found):
-    """What becomes of a verdict on a program here, where tf.keras may be Keras 3: (mode, reason)."""
+    """What becomes of a verdict on a program here, where tf.keras may be Keras 3: a `Prediction`."""
     if capabilities.keras2_package() is None:
         if found.keras_alone:
-            return "eager", f"{ON_KERAS_3}: {found.reason}"
+            reason = f"no Keras 2 is installed, and Keras 3 can give what the program asks: {found.reason}"
+            return Prediction("eager", reason, "keras" if found.package else "tf.keras")
     elif capabilities.keras_is_3() and os.environ.get("TF_USE_LEGACY_KERAS") not in ("1", "true", "True"):
         found = scan.on_keras_2(found)
-    return found.mode, found.reason
+    return Prediction(found.mode, found.reason)
 
 
 def _main_file():

@@ -22,7 +22,8 @@ class Verdict:
     """``mode`` is "graph" or "eager"; ``evidence`` lists (file, line, name) that decided, strongest first.
 
     ``keras_alone`` says that all of a graph verdict's evidence has an equivalent on an eager Keras 3; ``refused`` lists
-    what an eager verdict's program does that Keras 3 refuses, where nothing in it asks for eager execution.
+    what an eager verdict's program does that Keras 3 refuses, where nothing in it asks for eager execution. ``package``
+    says that the program imports the package `keras`.
     """
 
     mode: str
@@ -30,6 +31,7 @@ class Verdict:
     evidence: list = field(default_factory=list)
     keras_alone: bool = False
     refused: list = field(default_factory=list)
+    package: bool = False
 
 
 def verdict(path):
@@ -67,6 +69,13 @@ def verdict_of_source(source, name="<string>"):
 
 def _decide(program, mains):
     """The verdict on a program, read as [(path, findings)], of which ``mains`` are the files it was given as."""
+    decided = _decide_mode(program, mains)
+    decided.package = any(not level and name.partition(".")[0] == "keras"
+                          for _, found in program for name, level in found.imports)
+    return decided
+
+
+def _decide_mode(program, mains):
     graph, eager, late, decides, old, spelling, handed, refused, summed = [], [], [], [], [], [], [], [], []
     modern = package = False
     for path, found in program:
