@@ -270,6 +270,71 @@ def check_compile_takes_metrics_third():
     assert np.allclose(2 * np.ravel(halved)[0], np.ravel(model.test_on_batch(X, Y))[0])
 
 
+def _with_outputs(**units):
+    inputs = Input((3,), name="in")
+    model = Model(inputs, [Dense(n, name=name, kernel_initializer="ones")(inputs) for name, n in units.items()])
+    return model, [np.full((8, n), 0.5 * n, "float32") for n in units.values()]
+
+
+def _history(model, *args, **kwargs):
+    return {name: [round(float(value), 5) for value in values]
+            for name, values in model.fit(*args, shuffle=False, verbose=0, **kwargs).history.items()}
+
+
+def check_one_output_is_told_by_its_name():
+    _keras3()
+    results = []
+    for named in (False, True):
+        model, (y,) = _with_outputs(out=1)
+        model.compile("sgd", *(({"out": "mse"},) if named else ("mse",)), metrics={"out": "mae"} if named else ["mae"],
+                      loss_weights={"out": 0.5} if named else 0.5)
+        weights, y = np.arange(8.0), {"out": y} if named else y
+        results.append((
+            _history(model, {"in": X}, y, sample_weight={"out": weights} if named else weights),
+            model.evaluate(X, y, verbose=0), model.train_on_batch(X, y), model.test_on_batch(X, y)))
+    assert results[0] == results[1] and "mae" in results[0][0], results
+
+    model = Sequential([Dense(1, input_shape=(3,), name="out")])
+    model.compile("sgd", {"out": "mse"}, metrics={"out": "mae"})
+    assert sorted(_history(model, X, {"out": Y})) == ["loss", "mae"]
+
+
+def check_several_outputs_are_told_by_names_or_in_order():
+    _keras3()
+    weights, results = {"a": np.arange(8.0), "b": np.ones(8)}, []
+    for named in (False, True):
+        model, (a, b) = _with_outputs(a=1, b=2)
+        model.compile("sgd", {"a": "mse", "b": "mae"} if named else ["mse", "mae"])
+        results.append(_history(model, X, {"b": b, "a": a} if named else [a, b],
+                                sample_weight={"a": weights["a"]} if named else [weights["a"], weights["b"]]))
+    assert results[0] == results[1] and {"a_loss", "b_loss"} < set(results[0]), results
+
+    def batches():
+        while True:
+            yield {"in": X}, {"a": a, "b": b}, weights
+
+    model, _ = _with_outputs(a=1, b=2)
+    model.compile("sgd", {"a": "mse", "b": "mae"}, loss_weights={"a": 1.0})
+    assert _history(model, batches(), steps_per_epoch=1) == results[0]
+
+
+def check_metrics_are_for_every_output():
+    _keras3()
+    model, (a, b) = _with_outputs(a=1, b=2)
+    model.compile("sgd", "mse", metrics=["mae"])
+    assert set(_history(model, X, [a, b], validation_split=0.5)) == {
+        prefix + name for prefix in ("", "val_") for name in ("loss", "a_loss", "b_loss", "a_mae", "b_mae")}
+    assert model.metrics_names == ["loss", "a_loss", "b_loss", "a_mae", "b_mae"], model.metrics_names
+
+
+def check_weights_of_steps_need_no_announcement():
+    _keras3()
+    model = Sequential([Dense(2, input_shape=(5, 3))])
+    model.compile("sgd", "mse", sample_weight_mode="temporal")
+    weights = np.zeros((4, 5))
+    assert model.train_on_batch(np.ones((4, 5, 3)), np.ones((4, 5, 2)), sample_weight=weights) == 0
+
+
 def check_layers_taken_from_a_model_stay_out_of_its_list():
     _keras3()
     inputs = Input((4,))

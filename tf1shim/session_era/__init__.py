@@ -12,6 +12,7 @@ EAGER_PATCHES = (
     "tf1shim.session_era.keras_in_graphs",
     "tf1shim.session_era.keras3_layers",
     "tf1shim.session_era.keras3_layer_lists",
+    "tf1shim.session_era.keras3_outputs",
     "tf1shim.session_era.keras3_arguments",
     "tf1shim.session_era.keras3_files",
     "tf1shim.session_era.keras3_training",

@@ -73,8 +73,9 @@ def _compile(compile, model, args, kwargs):
         kwargs = {**dict(zip(_COMPILE[2:], args[2:])), **kwargs}
         args = args[:2]
     for name in ("sample_weight_mode", "target_tensors", "distribute"):
-        if name in kwargs and kwargs[name] is None:
-            report.legacy_call(f"Model.compile({name}=None)", "leave it out")
+        if name in kwargs and (kwargs[name] is None or name == "sample_weight_mode"):
+            # Weights for each step need not be announced any more.
+            report.legacy_call(f"Model.compile({name}={kwargs[name]!r})", "leave it out")
             kwargs.pop(name)
     loss = args[1] if len(args) > 1 else kwargs.get("loss")
     if isinstance(loss, str) and loss in _NAMES_OF_LOSSES:

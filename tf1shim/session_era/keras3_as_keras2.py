@@ -1,18 +1,22 @@
 """What programs of Keras 2 leave unsaid, where one runs on Keras 3 because no Keras 2 is installed.
 
 TF1: keras 2.3.1's `Adadelta()` has a rate of 1.0, its `GRU` resets before it multiplies, `hard_sigmoid` has slope 0.2,
-`predict` is silent, `train_on_batch` gives the results of that batch; tf.keras of 1.15 has defaults of its own.
+`predict` is silent, `train_on_batch` gives the results of that batch, layers are called ``dense_1``, ``input_1``; tf.keras
+of 1.15 has defaults of its own.
 TF2: Keras 3 has other defaults, and says nothing.
 Here: the defaults of the Keras that the program was written for; what a program says itself, stands.
 """
 
 import functools
 import inspect
+import re
 import sys
 
 from tf1shim.importing import scope
-from tf1shim.session_era import tables
+from tf1shim.session_era import keras3_outputs, tables
 from tf1shim.session_era.when_loaded import when_loaded
+
+_KINDS = {"InputLayer": "input", "Functional": "model"}  # what Keras 2 called the classes of Keras 3
 
 
 def install(journal, written_for):
@@ -40,6 +44,10 @@ def _complete(journal, written_for, keras):
     known = getattr(sys.modules[keras.activations.get.__module__], "ALL_OBJECTS_DICT", None)
     if known is not None:  # where names are looked up
         journal.set_item(known, "hard_sigmoid", hard_sigmoid)
+    named = sys.modules[keras.Operation.__module__]
+    if hasattr(named, "auto_name"):
+        journal.wrap(named, "auto_name", functools.partial(_name, written_for == "keras"))
+    journal.wrap(keras.Model, "compile", _metrics_for_every_output)
     journal.wrap(keras.Model, "predict", _silently)
     for name in ("train_on_batch", "test_on_batch"):
         journal.wrap(keras.Model, name, _of_this_batch)
@@ -55,6 +63,27 @@ def hard_sigmoid(x):
 def _with_defaults(names, defaults, init, instance, args, kwargs):
     given = {*names[:len(args)], *kwargs}
     return init(*args, **kwargs, **{name: value for name, value in defaults.items() if name not in given})
+
+
+def _name(from_one, auto_name, _, args, kwargs):
+    """A name as Keras 2 made it: ``conv_lst_m2d_1``, counted from one by the package."""
+    if not args:
+        return auto_name(*args, **kwargs)
+    kind = _KINDS.get(args[0], args[0])
+    kind = re.sub("(.)([A-Z][a-z0-9]+)", r"\1_\2", kind)
+    kind = re.sub("([a-z])([A-Z])", r"\1_\2", kind).lower()
+    name = auto_name(kind)
+    if (from_one or kind == "input") and not re.search(r"_\d+$", name):
+        name = auto_name(kind)
+    return name
+
+
+def _metrics_for_every_output(compile, model, args, kwargs):
+    if "metrics" in kwargs:
+        kwargs["metrics"] = keras3_outputs.with_metrics_for_every_output(model, kwargs["metrics"])
+    elif len(args) > 2:
+        args = (*args[:2], keras3_outputs.with_metrics_for_every_output(model, args[2]), *args[3:])
+    return compile(*args, **kwargs)
 
 
 def _silently(predict, model, args, kwargs):
