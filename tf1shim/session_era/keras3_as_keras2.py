@@ -1,8 +1,8 @@
 """What programs of Keras 2 leave unsaid, where one runs on Keras 3 because no Keras 2 is installed.
 
 TF1: keras 2.3.1's `Adadelta()` has a rate of 1.0, its `GRU` resets before it multiplies, `hard_sigmoid` has slope 0.2,
-`predict` is silent, `train_on_batch` gives the results of that batch, layers are called ``dense_1``, ``input_1``; tf.keras
-of 1.15 has defaults of its own.
+`predict` is silent, `train_on_batch` gives the results of that batch, layers are called ``dense_1``, ``input_1``;
+tf.keras of 1.15 has defaults of its own.
 TF2: Keras 3 has other defaults, and says nothing.
 Here: the defaults of the Keras that the program was written for; what a program says itself, stands.
 """

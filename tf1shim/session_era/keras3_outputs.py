@@ -1,7 +1,7 @@
 """Losses, metrics, targets and weights told by the names of outputs, or one list for all, on Keras 3.
 
-TF1: ``compile(loss={"out": "mse"})`` and ``fit(x, {"out": y}, sample_weight={"out": w})`` whatever the number of outputs; an
-output without a loss is left out; ``metrics=["mae"]`` is for every output.
+TF1: ``compile(loss={"out": "mse"})`` and ``fit(x, {"out": y}, sample_weight={"out": w})`` whatever the number of
+outputs; an output without a loss is left out; ``metrics=["mae"]`` is for every output.
 TF2: Keras 3 takes names only where there are several outputs, all of them, and no weights; a list of metrics has one
 entry for each output.
 Here: what Keras 3 refuses is told the way it takes.
@@ -57,7 +57,7 @@ def _compile(compile, model, args, kwargs):
         if not isinstance(value, dict):
             continue
         if len(value) == 1 and (len(names) == 1 and list(value) == names or not names and _is_stack(model)):
-            report.legacy_call(f"Model.compile({argument}={{name: ...}}) with one output", f"{argument}= without the name")
+            report.legacy_call(f"Model.compile({argument}={{name: ...}}) of one output", f"{argument}= without name")
             value, = value.values()
             given[argument] = [value] if "metrics" in argument and not isinstance(value, (list, tuple)) else value
         elif argument == "loss" and set(value) < set(names):
