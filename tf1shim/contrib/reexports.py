@@ -8,6 +8,7 @@ import functools
 import json
 import os
 
+from tf1shim import errors
 from tf1shim.faces import providers
 
 _FILE = os.path.join(os.path.dirname(__file__), "data", "reexports.json")
@@ -28,7 +29,10 @@ def serve(namespace):
         try:
             value = providers.resolve(table[attribute])
         except (ImportError, AttributeError) as error:
-            raise AttributeError(attribute) from error
+            remedy = providers.remedy(error)
+            if remedy is None:
+                raise AttributeError(attribute) from error
+            return errors.unavailable(f"tf.contrib.{name}.{attribute}", f"{error.name} is not installed", remedy)
         namespace[attribute] = value
         return value
 
