@@ -61,7 +61,7 @@ model.compile("adadelta", "mse")
 x, y = np.array([[0.5, 1.0], [9.0, 9.0], [-9.0, 0.0]], "float32"), np.zeros((3, 1), "float32")
 print(model.predict(x).ravel().round(6).tolist())
 print([round(float(model.test_on_batch(x[i:i + 1], y[i:i + 1])), 6) for i in range(3)])
-rates = [model.optimizer, Adadelta(), Adagrad(), Adadelta(0.5)]
+rates = [model.optimizer, Adadelta(), Adagrad(), Adadelta(0.5), Adadelta(lr=0.25)]
 print([round(float(keras.backend.get_value(o.learning_rate)), 6) for o in rates])
 cells = [GRU(2), GRU(2, reset_after=True), LSTM(2), LSTM(2, recurrent_activation="tanh")]
 print([getattr(c, "reset_after", None) for c in cells], [c.recurrent_activation.__name__ for c in cells])
@@ -70,8 +70,8 @@ print([getattr(c, "reset_after", None) for c in cells], [c.recurrent_activation.
 
 @alone
 @pytest.mark.parametrize("imports, rates, gates", [
-    (PACKAGE, "[1.0, 1.0, 0.01, 0.5]", "['sigmoid', 'sigmoid', 'sigmoid', 'tanh']"),
-    (TF_KERAS, "[0.001, 0.001, 0.001, 0.5]", "['hard_sigmoid', 'hard_sigmoid', 'hard_sigmoid', 'tanh']"),
+    (PACKAGE, "[1.0, 1.0, 0.01, 0.5, 0.25]", "['sigmoid', 'sigmoid', 'sigmoid', 'tanh']"),
+    (TF_KERAS, "[0.001, 0.001, 0.001, 0.5, 0.25]", "['hard_sigmoid', 'hard_sigmoid', 'hard_sigmoid', 'tanh']"),
 ])
 def test_what_a_program_of_keras_2_leaves_unsaid_is_as_it_was(tmp_path, imports, rates, gates):
     # What TF 1.15.5 with keras 2.3.1 prints, aside the GRU that asks for `reset_after`.

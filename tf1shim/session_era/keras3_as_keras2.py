@@ -16,6 +16,7 @@ from tf1shim.importing import scope
 from tf1shim.session_era import keras3_outputs, tables
 from tf1shim.session_era.when_loaded import when_loaded
 
+_OLD_NAMES = {"lr": "learning_rate"}
 _KINDS = {"InputLayer": "input", "Functional": "model"}  # what Keras 2 called the classes of Keras 3
 
 
@@ -61,7 +62,7 @@ def hard_sigmoid(x):
 
 
 def _with_defaults(names, defaults, init, instance, args, kwargs):
-    given = {*names[:len(args)], *kwargs}
+    given = {*names[:len(args)], *(_OLD_NAMES.get(name, name) for name in kwargs)}
     return init(*args, **kwargs, **{name: value for name, value in defaults.items() if name not in given})
 
 
