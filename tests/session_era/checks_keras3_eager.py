@@ -327,6 +327,45 @@ def check_metrics_are_for_every_output():
     assert model.metrics_names == ["loss", "a_loss", "b_loss", "a_mae", "b_mae"], model.metrics_names
 
 
+def check_generators_take_class_weights():
+    _keras3()
+    classes, results = np.arange(8) % 2, []
+
+    def batches():
+        while True:
+            for i in (0, 4):
+                yield X[i:i + 4], np.eye(2)[classes[i:i + 4]]
+
+    for data in ([X, np.eye(2)[classes]], [batches()]):
+        model = Sequential([Dense(2, input_shape=(3,), activation="softmax", kernel_initializer="zeros")])
+        model.compile("sgd", "categorical_crossentropy")
+        size = {"steps_per_epoch": 2} if len(data) == 1 else {"batch_size": 4}
+        results.append(_history(model, *data, class_weight={0: 1.0, 1: 3.0}, **size))
+    assert results[0] == results[1] and results[0]["loss"][0] > 1, results
+
+
+def check_callbacks_know_the_samples():
+    _keras3()
+    seen = []
+
+    class Watch(keras.callbacks.Callback):
+        def on_train_begin(self, logs=None):
+            seen.append({name: self.params.get(name) for name in ("samples", "batch_size", "do_validation", "metrics")})
+
+    _model().fit(X, Y, batch_size=2, validation_split=0.25, verbose=0, callbacks=[Watch()])
+    assert seen == [{"samples": 6, "batch_size": 2, "do_validation": True, "metrics": ["loss", "val_loss"]}], seen
+
+
+def check_names_of_old_losses_and_metrics():
+    _keras3()
+    for name in ("cosine_proximity", "logcosh", "kullback_leibler_divergence"):
+        model = _model(metrics=[name])
+        model.compile("sgd", name, metrics=[name])
+        loss, metric = model.evaluate(X, np.ones((8, 1)), verbose=0)
+        assert model.metrics_names == ["loss", name]
+        assert np.isclose(loss, -metric if name == "cosine_proximity" else metric, atol=1e-5), (name, loss, metric)
+
+
 def check_weights_of_steps_need_no_announcement():
     _keras3()
     model = Sequential([Dense(2, input_shape=(5, 3))])

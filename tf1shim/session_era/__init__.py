@@ -16,5 +16,6 @@ EAGER_PATCHES = (
     "tf1shim.session_era.keras3_arguments",
     "tf1shim.session_era.keras3_files",
     "tf1shim.session_era.keras3_training",
+    "tf1shim.session_era.keras3_callbacks",
     "tf1shim.session_era.keras3_optimizers",
 )

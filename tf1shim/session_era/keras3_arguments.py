@@ -28,7 +28,8 @@ _WITHOUT_DTYPE = ("RandomNormal", "RandomUniform", "TruncatedNormal", "VarianceS
                   "Zeros", "Ones", "Constant", "GlorotNormal", "GlorotUniform", "HeNormal", "HeUniform", "LecunNormal",
                   "LecunUniform")
 _DEFAULTS = {"layers.AveragePooling1D": 2, "layers.AveragePooling2D": (2, 2), "layers.AveragePooling3D": (2, 2, 2)}
-_NAMES_OF_LOSSES = {"logcosh": "log_cosh", "kullback_leibler_divergence": "kl_divergence"}
+_NAMES_OF_LOSSES = {"logcosh": "log_cosh", "kullback_leibler_divergence": "kl_divergence",
+                    "cosine_proximity": "cosine_similarity"}
 
 
 def install(journal):
@@ -65,6 +66,21 @@ def _complete(journal, keras):
     for old, new in _NAMES_OF_LOSSES.items():
         if known is not None and old not in known:
             journal.set_item(known, old, getattr(keras.losses, new))
+    known = getattr(sys.modules.get("keras.src.metrics"), "ALL_OBJECTS_DICT", {})
+    for old, new in _NAMES_OF_LOSSES.items():
+        if known and old not in known:
+            journal.set_item(known, old, _metric(old, getattr(keras.losses, new)))
+
+
+def _metric(name, loss):
+    """A loss as the metric of an old name; as a metric `cosine_proximity` had not the loss' sign."""
+    sign = -1 if name == "cosine_proximity" else 1
+
+    def metric(y_true, y_pred):
+        return sign * loss(y_true, y_pred)
+
+    metric.__name__ = name
+    return metric
 
 
 def _compile(compile, model, args, kwargs):

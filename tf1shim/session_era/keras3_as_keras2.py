@@ -1,8 +1,9 @@
 """What programs of Keras 2 leave unsaid, where one runs on Keras 3 because no Keras 2 is installed.
 
 TF1: keras 2.3.1's `Adadelta()` has a rate of 1.0, its `GRU` resets before it multiplies, `hard_sigmoid` has slope 0.2,
-`predict` is silent, `train_on_batch` gives the results of that batch, layers are called ``dense_1``, ``input_1``;
-tf.keras of 1.15 has defaults of its own.
+`clipnorm` is of all gradients together, activities are penalised sample by sample, `predict` is silent,
+`train_on_batch` gives the results of that batch, layers are called ``dense_1``, ``input_1``; tf.keras
+of 1.15 has defaults of its own.
 TF2: Keras 3 has other defaults, and says nothing.
 Here: the defaults of the Keras that the program was written for; what a program says itself, stands.
 """
@@ -38,6 +39,11 @@ def _complete(journal, written_for, keras):
             klass = getattr(getattr(keras, module), name)
             names = list(inspect.signature(klass.__init__).parameters)[1:]
             journal.wrap(klass, "__init__", functools.partial(_with_defaults, names, defaults))
+    if written_for == "keras":
+        journal.wrap(keras.layers.Layer, "__init__", _penalising_every_sample)
+        for klass in {k for k in vars(keras.optimizers).values() if inspect.isclass(k) and "__init__" in vars(k)}:
+            if "global_clipnorm" in inspect.signature(klass.__init__).parameters:
+                journal.wrap(klass, "__init__", _clipping_all_together)
     for root in ("keras", "keras._tf_keras.keras"):
         activations = sys.modules.get(f"{root}.activations")
         if activations is not None:
@@ -48,6 +54,8 @@ def _complete(journal, written_for, keras):
     named = sys.modules[keras.Operation.__module__]
     if hasattr(named, "auto_name"):
         journal.wrap(named, "auto_name", functools.partial(_name, written_for == "keras"))
+    if written_for == "tf.keras":
+        journal.wrap(keras.Model, "compile", _metrics_in_full)
     journal.wrap(keras.Model, "compile", _metrics_for_every_output)
     journal.wrap(keras.Model, "predict", _silently)
     for name in ("train_on_batch", "test_on_batch"):
@@ -66,9 +74,36 @@ def _with_defaults(names, defaults, init, instance, args, kwargs):
     return init(*args, **kwargs, **{name: value for name, value in defaults.items() if name not in given})
 
 
+def _clipping_all_together(init, optimizer, args, kwargs):
+    if kwargs.get("clipnorm") is not None and kwargs.get("global_clipnorm") is None:
+        kwargs["global_clipnorm"] = kwargs.pop("clipnorm")
+    return init(*args, **kwargs)
+
+
+def _penalising_every_sample(init, layer, args, kwargs):
+    """The package added up an activity regularizer over the batch; Keras 3 divides by its size."""
+    init(*args, **kwargs)
+    if layer.activity_regularizer is None:
+        return
+    import keras
+
+    call = layer.call
+
+    @functools.wraps(call)
+    def call_and_add(*args, **kwargs):
+        outputs = call(*args, **kwargs)
+        for output in outputs if isinstance(outputs, (list, tuple)) else [outputs]:
+            if not isinstance(output, keras.KerasTensor):
+                loss = layer.activity_regularizer(output)
+                layer.add_loss(loss - loss / keras.ops.cast(keras.ops.shape(output)[0], loss.dtype))
+        return outputs
+
+    layer.call = call_and_add
+
+
 def _name(from_one, auto_name, _, args, kwargs):
     """A name as Keras 2 made it: ``conv_lst_m2d_1``, counted from one by the package."""
-    if not args:
+    if not args or args[0] in _KINDS and _inside_sequential():
         return auto_name(*args, **kwargs)
     kind = _KINDS.get(args[0], args[0])
     kind = re.sub("(.)([A-Z][a-z0-9]+)", r"\1_\2", kind)
@@ -79,12 +114,37 @@ def _name(from_one, auto_name, _, args, kwargs):
     return name
 
 
+def _inside_sequential():
+    """Whether a `Sequential` makes itself an input or a functional model: Keras 2's did without."""
+    import keras
+
+    frame = sys._getframe(1)
+    while frame is not None and not scope.is_legacy(frame.f_globals):
+        if frame.f_globals.get("__name__") == keras.Sequential.__module__:
+            return True
+        frame = frame.f_back
+    return False
+
+
 def _metrics_for_every_output(compile, model, args, kwargs):
     if "metrics" in kwargs:
         kwargs["metrics"] = keras3_outputs.with_metrics_for_every_output(model, kwargs["metrics"])
     elif len(args) > 2:
         args = (*args[:2], keras3_outputs.with_metrics_for_every_output(model, args[2]), *args[3:])
     return compile(*args, **kwargs)
+
+
+def _metrics_in_full(compile, model, args, kwargs):
+    return compile(*args, **{name: _in_full(value) if name.endswith("metrics") else value
+                             for name, value in kwargs.items()})
+
+
+def _in_full(metrics):
+    if isinstance(metrics, dict):
+        return {name: _in_full(metric) for name, metric in metrics.items()}
+    if isinstance(metrics, (list, tuple)):
+        return [_in_full(metric) for metric in metrics]
+    return tables.load()["metrics of tf.keras"].get(metrics, metrics) if isinstance(metrics, str) else metrics
 
 
 def _silently(predict, model, args, kwargs):

@@ -3,11 +3,12 @@
 TF1: ``compile(loss={"out": "mse"})`` and ``fit(x, {"out": y}, sample_weight={"out": w})`` whatever the number of
 outputs; an output without a loss is left out; ``metrics=["mae"]`` is for every output.
 TF2: Keras 3 takes names only where there are several outputs, all of them, and no weights; a list of metrics has one
-entry for each output.
+entry for each output; generators go without ``class_weight``.
 Here: what Keras 3 refuses is told the way it takes.
 """
 
 import functools
+import inspect
 
 import numpy as np
 
@@ -75,6 +76,8 @@ def _arrays_in_order(method, model, args, kwargs):
     given = {**dict(zip(names, args)), **kwargs}
     y, weights = given.get("y"), given.get("sample_weight")
     outputs = _output_names(model)
+    if kwargs.get("class_weight") and inspect.isgenerator(given.get("x")):
+        given["x"] = _weighted(given["x"], given.pop("class_weight"))
     if isinstance(y, dict) and len(y) == 1 and outputs in ([], list(y)):
         given["y"], = y.values()
     if isinstance(weights, dict) and outputs and set(weights) <= set(outputs):
@@ -84,6 +87,16 @@ def _arrays_in_order(method, model, args, kwargs):
         ordered = [weights.get(name, np.ones(len(target))) for name, target in zip(outputs, targets)]
         given["sample_weight"] = ordered if len(outputs) > 1 else ordered[0]
     return method(*(given.pop(name) for name in names[:len(args)]), *args[len(names):], **given)
+
+
+def _weighted(batches, class_weight):
+    """What a generator yields, with the weight of each sample's class."""
+    report.legacy_call("Model.fit(generator, class_weight=...)", "yield (x, y, sample_weight)")
+    for x, y, *weights in batches:
+        target = np.asarray(next(iter(y.values())) if isinstance(y, dict) else y)
+        classes = target.argmax(-1) if target.ndim > 1 and target.shape[-1] > 1 else target.reshape(len(target))
+        of_class = np.array([class_weight.get(int(c), 1.0) for c in classes])
+        yield x, y, of_class * weights[0] if weights else of_class
 
 
 def _in_order(compute, model, args, kwargs):

@@ -83,6 +83,11 @@ def _set_trainable(state):
 def _metrics_names(native, model):
     if not model.compiled or not scope.is_legacy(sys._getframe(1).f_globals):
         return native(model)
+    return metrics_names(model)
+
+
+def metrics_names(model):
+    """The names that Keras 2 would give for a compiled model: "loss" and each metric's."""
     try:
         logged = model.get_metrics_result()
     except ValueError:  # not built before it has met data
