@@ -58,6 +58,10 @@ def check_arrays_of_size_1_are_numbers():
     filled = np.zeros(2)
     filled[1] = np.array([3.0])
     assert filled.tolist() == [0.0, 3.0]
+    row = np.array([4.0])
+    assert np.array([[1, row], [row, row]], float).tolist() == [[1, 4], [4, 4]]
+    assert np.asarray([row, 1], dtype="f4").tolist() == [4, 1]
+    assert refused(lambda: np.array([1, [2]], float), ValueError)
     assert refused(lambda: float(np.ones(2)), TypeError)
     assert not np.array([])
 

@@ -407,3 +407,14 @@ def check_layers_and_functions_take_what_keras_2_took():
     assert np.allclose(keras.activations.relu(np.float32([-1.0]), alpha=0.5), -0.5)
     loss = keras.losses.MeanSquaredError(reduction="auto")
     assert np.allclose(loss(Y, Y + 1), 1.0)
+
+
+def check_nodes_tell_what_they_join():
+    _keras3()
+    first, second = Dense(2), Dense(1)
+    x = Input((3,))
+    Model(x, second(first(x)))
+    node = first.outbound_nodes[0]
+    assert node.outbound_layer is second and node.inbound_layers == [first]
+    assert (node.node_indices, node.tensor_indices) == ([0], [0])
+    assert (node.input_shapes, node.output_shapes) == ([(None, 2)], [(None, 1)])

@@ -120,6 +120,8 @@ class _Reader(ast.NodeVisitor):
             self.findings.graph.append((node.lineno, f".{node.attr}()"))
         elif node.attr in _sets()["refused_methods"]:
             self.findings.refused.append((node.lineno, f".{node.attr}()"))
+        elif node.attr in _sets()["refused_attributes"]:
+            self.findings.refused.append((node.lineno, f".{node.attr}"))
         elif node.attr in _sets()["summed_methods"]:
             self.findings.summed.append((node.lineno, f".{node.attr}()"))
 

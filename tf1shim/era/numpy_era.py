@@ -143,13 +143,19 @@ def _ragged(function, error, value, args, kwargs):
     if "inhomogeneous" not in str(error):
         raise error
     if dtype is not None:
-        # Beside scalars, arrays of size 1 counted as such where the type was given.
-        if not isinstance(value, (list, tuple)) or any(np.size(v) != 1 for v in value):
+        if not isinstance(value, (list, tuple)):
             raise error
-        return function([np.asarray(v).reshape(()) for v in value], dtype, **rest)
+        return function(_numbers(value), dtype, **rest)
     report.legacy_call(f"numpy.{function.__name__} of a ragged list", "dtype=object",
                        "NumPy 1.24 makes no array of a ragged list by itself")
     return function(value, *args, **{**kwargs, "dtype": np.object_})
+
+
+def _numbers(value):
+    """A list with its arrays of size 1 as numbers: beside numbers they counted as such where the type was given."""
+    if isinstance(value, (list, tuple)):
+        return [_numbers(v) for v in value]
+    return value.reshape(()) if isinstance(value, np.ndarray) and value.size == 1 else value
 
 
 @functools.wraps(_load)

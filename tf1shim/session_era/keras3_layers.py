@@ -8,6 +8,7 @@ Here: each is its equivalent. What belongs to a graph raises, and says so. Only 
 
 import functools
 import inspect
+import sys
 
 from tf1shim import report
 from tf1shim.errors import UnavailableError, unavailable_message
@@ -41,6 +42,7 @@ def _complete(journal, keras):
         "get_output_shape_at": lambda self: lambda node_index: _shapes(_at(self, node_index, "output_tensors")),
         "get_input_shape_at": lambda self: lambda node_index: _shapes(_at(self, node_index, "input_tensors")),
         "inbound_nodes": lambda self: self._inbound_nodes,
+        "outbound_nodes": lambda self: self._outbound_nodes,
         "apply": lambda self: self.__call__,
     })
     _add(journal, keras.Model, {
@@ -56,6 +58,14 @@ def _complete(journal, keras):
         "get_shape": lambda self: lambda: _tensor_shape(self),
         "_keras_shape": lambda self: tuple(self.shape),
         **{name: _of_graphs(f"Tensor.{name} of a symbolic Keras tensor") for name in ("op", "graph", "eval")},
+    })
+    _add(journal, sys.modules["keras.src.ops.node"].Node, {
+        "outbound_layer": lambda self: self.operation,
+        "inbound_layers": lambda self: [tensor._keras_history.operation for tensor in self.input_tensors],
+        "node_indices": lambda self: [tensor._keras_history.node_index for tensor in self.input_tensors],
+        "tensor_indices": lambda self: [tensor._keras_history.tensor_index for tensor in self.input_tensors],
+        "input_shapes": lambda self: _shapes(self.input_tensors),
+        "output_shapes": lambda self: _shapes(self.output_tensors),
     })
     journal.wrap(keras.Variable, "__init__", _note_initializer)
     _add(journal, keras.Variable, {"initializer": eager_ops.Reinitialisation})
