@@ -184,11 +184,82 @@ def two_ways_case(_):
     return found + [told()]
 
 
+def collections_case(_):
+    """Layers and variables in lists and dictionaries of a layer: neither counted nor trained."""
+    np.random.seed(0)
+
+    class Several(layers.Layer):
+        def __init__(self):
+            super().__init__()
+            self.inner, self.named = [layers.Dense(2) for _ in range(2)], {"sizes": [1, 2], "dense": layers.Dense(3)}
+
+        def build(self, input_shape):
+            self.kernels = [self.add_weight("kernel", (3, 2), initializer="ones")]
+            self.free = (K.variable([1.0, 2.0]),)
+            super().build(input_shape)
+
+        def call(self, x):
+            return sum(dense(x) for dense in self.inner) + K.dot(x, self.kernels[0]) + self.free[0]
+
+        def compute_output_shape(self, input_shape):
+            return input_shape[:1] + (2,)
+
+    layer = Several()
+    model = models.Sequential([layers.Dense(3, input_shape=(4,)), layer])
+    model.compile("sgd", "mse")
+    trained = [model.train_on_batch(np.ones((2, 4)), np.ones((2, 2))) for _ in range(2)]
+    kept = (layer.inner, layer.named, layer.named["sizes"], layer.kernels, layer.free)
+    shapes = [weight.shape.as_list() for weight in model.weights]
+    return [[type(value).__name__ for value in kept], shapes, len(model.trainable_weights), trained]
+
+
+def nodes_by_hand_case(_):
+    """Calls of layers that a program writes down itself."""
+    from keras.engine import base_layer
+
+    inputs, dense, second, third = layers.Input((3,)), layers.Dense(2), layers.Layer(), layers.Layer()
+    made = dense(inputs)
+    doubled, tripled = made * 2.0, made * 3.0
+    base_layer.Node(second, [dense], [0], [0], [made], [doubled], [None], [None], [(None, 2)], [(None, 2)])
+    doubled._keras_history = (second, 0, 0)
+    third._add_inbound_node(made, tripled, None, None, (None, 2), (None, 2))
+    found = []
+    for layer, tensor in ((second, doubled), (third, tripled)):
+        node = layer._inbound_nodes[0]
+        found.append([node.outbound_layer is layer, node.inbound_layers == [dense], node.node_indices,
+                      node.tensor_indices, node.input_tensors[0] is made, node.output_tensors[0] is tensor,
+                      node.input_shapes, node.output_shapes, layer.get_output_at(0) is tensor, layer.output_shape])
+    masked = layers.Embedding(4, 2, mask_zero=True)(inputs)
+    return found + [len(dense._outbound_nodes), tripled._keras_shape, base_layer._to_snake_case("_OneTwo"),
+                    base_layer._collect_input_shape([made, masked]), base_layer._collect_input_shape(made),
+                    base_layer._collect_previous_mask(made),
+                    [mask is None for mask in base_layer._collect_previous_mask([made, masked])]]
+
+
+def architectures_case(_):
+    """MobileNets: their layers, and initial weights by NumPy's seed."""
+    from keras import applications
+
+    found = []
+    for build, settings in ((applications.MobileNet, {"input_shape": (64, 64, 3), "alpha": 0.25, "classes": 5}),
+                            (applications.MobileNetV2, {"input_shape": (96, 64, 3), "alpha": 0.35, "classes": 5})):
+        K.clear_session()
+        np.random.seed(0)
+        model = build(weights=None, **settings)
+        found.append([[(layer.name, type(layer).__name__) for layer in model.layers], model.count_params(),
+                      float(sum(np.abs(weight).sum() for weight in model.get_weights())),
+                      model.layers[-6].output_shape, model.predict(np.ones((1,) + settings["input_shape"]))])
+    return found
+
+
 CASES = {
+    "programs architectures": (architectures_case, None),
     "programs binary accuracy": (binary_accuracy_case, None),
+    "programs collections": (collections_case, None),
     "programs direct call": (direct_call_case, None),
     "programs get_updates": (get_updates_case, None),
     "programs group": (group_case, None),
+    "programs nodes by hand": (nodes_by_hand_case, None),
     "programs numbers": (numbers_case, None),
     "programs own loss": (own_loss_case, None),
     "programs private bases": (private_bases_case, None),

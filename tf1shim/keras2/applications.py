@@ -5,7 +5,7 @@ Source: keras_applications 1.0.8. ResNet50 is `resnet50` here, whose layer names
 
 import functools
 
-from tf1shim.keras2 import dialect, engine, installed
+from tf1shim.keras2 import architectures, dialect, engine, installed
 
 _MODULES = [
     "VGG16", "VGG19", "Xception", "InceptionV3", "InceptionResNetV2", "MobileNet", "MobileNetV2", "DenseNet121",
@@ -33,7 +33,9 @@ def keras_modules_injection(base_fun):
 
 
 def _architecture(name):
-    native = getattr(installed.api("applications"), name)
+    from tf1shim.keras2 import standalone
+
+    native = architectures.rebuilt(name, standalone.module("keras.layers"))
 
     @functools.wraps(native)
     def build(*args, **kwargs):

@@ -48,6 +48,21 @@ def get_source_inputs(tensor, layer=None, node_index=None):
     return installed.module("utils.layer_utils").get_source_inputs(tensor, layer, node_index)
 
 
+def _collect_previous_mask(input_tensors):
+    """The mask that came with a tensor, or None; of a list of several, the list of them."""
+    return _of_each(input_tensors, lambda tensor: getattr(tensor, "_keras_mask", None))
+
+
+def _collect_input_shape(input_tensors):
+    """The static shape of a tensor as a tuple; of a list of several, the list of them."""
+    return _of_each(input_tensors, installed.backend().int_shape)
+
+
+def _of_each(tensors, read):
+    found = [read(tensor) for tensor in (tensors if isinstance(tensors, list) else [tensors])]
+    return found[0] if len(found) == 1 else found
+
+
 _CLASSES = {
     "Layer": lambda: installed.module("engine.base_layer").Layer,
     "Model": lambda: installed.module("engine.training").Model,
@@ -66,6 +81,8 @@ def __getattr__(name):
         return installed.module("engine.input_spec").InputSpec
     if name == "Node":
         return installed.module("engine.node").Node
+    if name == "_to_snake_case":
+        return installed.module("utils.generic_utils").to_snake_case
     if name == "clone_model":
         from tf1shim.keras2 import saving
 

@@ -29,6 +29,13 @@ class LayerChanges:
             if callable(method):
                 setattr(cls, name, _with_plain_shapes(method))
 
+    def __setattr__(self, name, value):
+        # tf.keras wraps collections, and trains what is in them. To keras 2.3.1 they were collections like any other.
+        if not isinstance(value, (list, tuple, dict)) or not _program_asks(sys._getframe(1)):
+            super().__setattr__(name, value)
+        else:
+            object.__setattr__(self, name, value)
+
     def _init_set_name(self, name, zero_based=True):
         super()._init_set_name(name, zero_based=False)
 
@@ -232,6 +239,16 @@ class LayerChanges:
     def outbound_nodes(self, nodes):
         self._outbound_nodes = nodes
 
+    def _add_inbound_node(self, input_tensors, output_tensors, input_masks, output_masks, input_shapes, output_shapes,
+                          arguments=None):
+        """Say that a call of this layer made ``output_tensors``, of these masks and shapes, of ``input_tensors``."""
+        inputs, outputs = _listed(input_tensors), _listed(output_tensors)
+        installed.module("engine.node").Node(self, (input_tensors,), arguments, output_tensors)
+        shapes = output_shapes if isinstance(output_shapes, list) else [output_shapes]
+        for tensor, mask, shape in zip(outputs, _listed(output_masks), shapes):
+            tensor._keras_mask, tensor._keras_shape = mask, shape
+        self._note_learning_phase(inputs, outputs)
+
     def _only_node(self, value, what):
         if len(self._inbound_nodes) > 1:
             raise AttributeError(
@@ -290,6 +307,15 @@ def make_layer():
     mirror.register(installed.module("engine.base_layer").Layer, made)
     mirror.register(base_layer_v1.Layer, made)
     return made
+
+
+def _program_asks(frame):
+    from tf1shim.keras2 import mirror
+
+    while frame.f_code.co_name == "__setattr__":  # of a class below
+        frame = frame.f_back
+    name = frame.f_globals.get("__name__") or ""
+    return not (name.startswith(("tf1shim.", "tensorflow.")) or mirror.keras_asks(frame))
 
 
 def _with_plain_shapes(method):

@@ -22,6 +22,7 @@ def install(journal):
         if not hasattr(node, name):
             journal.set_attr(node, name, property(read))
     journal.wrap(installed.module("engine.input_layer").InputLayer, "__init__", _told_shape)
+    journal.wrap(node, "__init__", _with_old_arguments)
     _own_node_first(journal)
 
 
@@ -65,6 +66,24 @@ _MISSING = {
     "tensor_indices": lambda node: _history(node, 2),
     "arguments": lambda node: dict(node.call_kwargs or {}),
 }
+
+
+# What programs that make nodes by hand tell; layers, indices, masks and shapes follow from the tensors.
+_OLD_ARGUMENTS = ("outbound_layer", "inbound_layers", "node_indices", "tensor_indices", "input_tensors",
+                  "output_tensors", "input_masks", "output_masks", "input_shapes", "output_shapes", "arguments")
+
+
+def _with_old_arguments(init, node, args, kwargs):
+    if len(args) <= 4 and not kwargs.keys() & set(_OLD_ARGUMENTS):
+        return init(*args, **kwargs)
+    told = {**dict(zip(_OLD_ARGUMENTS, args)), **kwargs}
+    inputs, outputs = list(told["input_tensors"]), list(told["output_tensors"])
+    called_with = () if not inputs else (_single(inputs),)
+    return init(told["outbound_layer"], called_with, told.get("arguments"), _single(outputs))
+
+
+def _single(values):
+    return values[0] if len(values) == 1 else values
 
 
 def _told_shape(wrapped, instance, args, kwargs):

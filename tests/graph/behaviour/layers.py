@@ -131,3 +131,15 @@ def case_copied_models():
             found.append([made is model, made.layers[-1] is model.layers[-1], made.name == model.name,
                           made.output is model.output, made.output_shape])
     return found
+
+
+def case_last_layers_of_architectures():
+    found = []
+    for build, settings in ((tf.keras.applications.MobileNet, {"alpha": .25}),
+                            (tf.keras.applications.mobilenet_v2.MobileNetV2, {"alpha": .35}),
+                            (tf.keras.applications.resnet_v2.ResNet50V2, {})):
+        tf.keras.backend.clear_session()
+        net = build(weights=None, input_shape=(64, 64, 3), classes=4, **settings)
+        found.append([len(net.layers), [layer.name for layer in net.layers[:3] + net.layers[-6:]],
+                      net.layers[-6].output_shape])
+    return found
