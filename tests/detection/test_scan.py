@@ -132,6 +132,15 @@ def test_a_launcher_is_judged_with_what_it_runs(tmp_path, monkeypatch):
     assert program.predict(str(tmp_path / "seeded.py"))[0] == "graph"
 
 
+def test_the_shim_on_the_path_is_not_the_programs_code(tmp_path, monkeypatch):
+    package = tmp_path / "sources" / "tf1shim"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("import keras\nkeras.ops.clip(0, 0, 1)")
+    monkeypatch.syspath_prepend(str(tmp_path / "sources"))
+    (tmp_path / "main.py").write_text("import tf1shim\nimport tensorflow as tf\ntf.placeholder(1)")
+    assert scan.verdict(str(tmp_path / "main.py")).mode == "graph"
+
+
 def test_what_python_warns_of_is_left_to_python(tmp_path, recwarn):
     (tmp_path / "old.py").write_text('import tensorflow as tf, re\nre.findall("\\d", "1") is 1\ntf.placeholder(1)')
     (tmp_path / "main.py").write_text("import old")
