@@ -23,7 +23,8 @@ error names the line to change, and `TF1SHIM_ALLOW_PICKLE=1` allows it for one r
 Methods of `numpy.ndarray` and of scalars (`ptp`, `itemset`, `newbyteorder`, `tostring`) and arrays of size 1 as Python
 numbers (`float(a)`, `"%f" % a`, `x[i] = a`) come back in graph mode on CPython: they stand in the types themselves and
 answer legacy callers only. NumPy's scalars print as they did (`[0.5, 3]`, not `[np.float32(0.5), np.int32(3)]`), for
-the whole process.
+the whole process. A scalar with a number of Python takes the number's type again (`np.float32(0.1) + 0.2` is a float64,
+`np.uint8(200) + 100` is 300). Arrays follow NumPy 2: `float32_array * np.sqrt(2.)` is float64 there.
 Elsewhere `numpy<2` has the methods, and `numpy<2.4` takes arrays of size 1 for numbers: an uncaught error that comes
 of these, or of Python 2, is followed by a line that says so, and `python -m tf1shim info` tells what the installed
 NumPy lacks.

@@ -34,16 +34,17 @@ def install(journal):
         for name, method in methods.items():
             full = f"numpy.{kind.__name__}.{name}"
             if full in rows and not hasattr(example, name):
-                _set_entry(journal, kind, entries[0], name, _LegacyMethod(full, method, vars(kind).get(name)))
+                set_entry(journal, kind, entries[0], name, _LegacyMethod(full, method, vars(kind).get(name)))
     for name, (index, probe, answer) in _CONVERSIONS.items():
-        if f"numpy.ndarray.{name}" in rows and _refused(probe) and _at_index(name, index):
+        if f"numpy.ndarray.{name}" in rows and _refused(probe) and at_index(name, index):
             native = vars(np.ndarray)[name]
-            _set_entry(journal, np.ndarray, entries[0], name, _conversion(name, native, answer))
+            set_entry(journal, np.ndarray, entries[0], name, _conversion(name, native, answer))
             donor = type("", (), {name: answer})  # its slot holds CPython's own "call what the dictionary says"
-            _set_slot(journal, index, _slots(donor)[index])
+            set_slot(journal, np.ndarray, index, slots(donor)[index])
 
 
-def _is_legacy(frame):
+def is_legacy(frame):
+    """Whether the code that runs in a frame is legacy code."""
     return frame is not None and scope.is_legacy(frame.f_globals)  # None: C++, in a thread of its own
 
 
@@ -62,7 +63,7 @@ class _LegacyMethod:
         self._name, self._function, self._native = name, function, native
 
     def __get__(self, instance, owner=None):
-        if not _is_legacy(sys._getframe().f_back):
+        if not is_legacy(sys._getframe().f_back):
             if self._native is not None:
                 return self._native.__get__(instance, owner)
             raise AttributeError(f"{owner!r} has no attribute {self._name.rpartition('.')[-1]!r}")
@@ -78,7 +79,7 @@ def _conversion(name, native, answer):
             return native(self)
         except (TypeError, ValueError):
             frame = sys._getframe().f_back
-            if self.size > 1 or not (_is_legacy(frame) or _of_training(frame)):
+            if self.size > 1 or not (is_legacy(frame) or _of_training(frame)):
                 raise
         _note(f"numpy.ndarray.{name}")
         return answer(self)
@@ -141,32 +142,34 @@ def _refused(probe):
     return False
 
 
-def _slots(kind):
-    """The type's table of number methods, as addresses. It lies behind nine fields of PyTypeObject."""
+def slots(kind):
+    """A type's table of number methods, as addresses. It lies behind nine fields of PyTypeObject."""
     word = ctypes.sizeof(ctypes.c_void_p)
     table = ctypes.c_void_p.from_address(id(kind) + object.__basicsize__ + 10 * word).value
-    return (ctypes.c_void_p * 19).from_address(table)
+    return (ctypes.c_void_p * 33).from_address(table)
 
 
-def _at_index(name, index):
+def at_index(name, index):
     """Whether a class with this method alone has its one number method there: the layout is as expected."""
     probe = type("", (), {name: None})
-    return [i for i, address in enumerate(_slots(probe)) if address] == [index]
+    return [i for i, address in enumerate(slots(probe)) if address] == [index]
 
 
-def _set_slot(journal, index, address):
-    slots = _slots(np.ndarray)
-    old, slots[index] = slots[index], address
-    ctypes.pythonapi.PyType_Modified(ctypes.py_object(np.ndarray))
+def set_slot(journal, kind, index, address):
+    """Put another function in a type's table of number methods; ``journal`` puts the old one back."""
+    table, modified = slots(kind), functools.partial(ctypes.pythonapi.PyType_Modified, ctypes.py_object(kind))
+    old, table[index] = table[index], address
+    modified()
 
     def restore():
-        slots[index] = old
-        ctypes.pythonapi.PyType_Modified(ctypes.py_object(np.ndarray))
+        table[index] = old
+        modified()
 
-    journal.on_undo(restore, f"numpy.ndarray's number method {index}")
+    journal.on_undo(restore, f"numpy.{kind.__name__}'s number method {index}")
 
 
-def _set_entry(journal, kind, entries, name, value):
+def set_entry(journal, kind, entries, name, value):
+    """Set a name in a C type's own dictionary; ``journal`` puts back what stood there."""
     modified = functools.partial(ctypes.pythonapi.PyType_Modified, ctypes.py_object(kind))
     journal.on_undo(modified, f"numpy.{kind.__name__}")
     journal.set_item(entries, name, value)

@@ -48,6 +48,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.fast_session",
     "tf1shim.era.scalar_repr",
     "tf1shim.era.ndarray_era",
+    "tf1shim.era.promotion_era",
     *session_era.PATCHES,
 )
 EAGER_PATCHES = (

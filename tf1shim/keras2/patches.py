@@ -137,16 +137,26 @@ def _log_names(journal):
         logs = wrapped(*args, **kwargs)
         if type(logs) is not dict:
             return logs
+        given = args[0] if args else kwargs["logs"]
+        logs = {name: given[name] if isinstance(given[name], np.generic) else value for name, value in logs.items()}
         if isinstance(type(getattr(instance, "model", None)), mirror.Mirrored) and "batch" not in logs:
-            # Keras 2.3.1 logged validation first, and floats of Python.
-            logs = {k: float(v) if isinstance(v, np.floating) else v for k, v in sorted(
-                logs.items(), key=lambda item: not item[0].startswith("val_"))}
+            # Keras 2.3.1 logged validation first, and for it floats of Python.
+            validation = {name: float(value) if isinstance(value, np.floating) else value
+                          for name, value in logs.items() if name.startswith("val_")}
+            logs = {**validation, **{name: value for name, value in logs.items() if name not in validation}}
         return Logs(logs)
 
     def begin(wrapped, instance, args, kwargs):
         wrapped(*args, **kwargs)
         instance.history = Logs(instance.history)
 
+    def add_up(wrapped, instance, args, kwargs):
+        batch, logs = (*args, kwargs.get("logs"))[:2] if args else (kwargs["batch"], kwargs.get("logs"))
+        logs = {name: np.float64(value) if isinstance(value, np.floating) and name not in instance.stateful_metrics
+                else value for name, value in (logs or {}).items()}  # NumPy 2 would add up in 32 bits
+        return wrapped(batch, logs)
+
+    journal.wrap(callbacks.BaseLogger, "on_batch_end", add_up)
     journal.wrap(callbacks.CallbackList, "_process_logs", process)
     journal.wrap(callbacks.History, "on_train_begin", begin)
 

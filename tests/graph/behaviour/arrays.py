@@ -42,3 +42,18 @@ def case_variables_are_objects_to_numpy():
                     np.concatenate([[variable], weights]).shape, np.array([variable, variable]).shape,
                     np.zeros_like(variable).dtype.name, tools.error(lambda: np.sqrt(resource))]
     return results
+
+
+def case_scalars_with_numbers():
+    small, byte, half = np.float32(0.1), np.uint8(200), np.float16(0.1)
+    with tf.Session() as sess:
+        fetched, count = sess.run([tf.constant(0.1), tf.constant(2 ** 30)])
+    average = 0.0
+    for _ in range(3):
+        average += fetched / 3
+    results = [small + 0.2, 0.2 + small, small / 3, 3 * small, 1 - small, small ** 2, 2 ** small, small // 0.03,
+               small % 0.03, small + small, half + 0.2, byte + 100, byte * 2, byte - 201, 300 - byte, byte // 3,
+               byte % 7, byte / 2, byte + byte // 2, np.int32(2 ** 30) * 4, count * 4, np.uint64(1) + 1,
+               np.complex64(1) + 1j, average, sum([fetched, fetched]),
+               np.mean([fetched, fetched]) * 2, small + True, np.int64(3) * 0.5]
+    return [[type(value).__name__, value] for value in results]

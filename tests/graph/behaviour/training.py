@@ -413,3 +413,18 @@ def case_summaries_of_the_second_api():
             found[value.tag] = [event.step, about.plugin_name, about.content, value.metadata.summary_description,
                                 tf.make_ndarray(value.tensor)]
     return told, found
+
+
+def case_types_of_what_fit_logs():
+    x = np.arange(30).reshape(10, 3) / 30.0
+    y, seen = x.sum(1, keepdims=True) > 1.2, []
+
+    class Watch(tf.keras.callbacks.Callback):
+        def on_batch_end(self, batch, logs=None):
+            seen.append([[name, type(value).__name__] for name, value in sorted(logs.items())])
+
+    model = tf.keras.Sequential([tf.keras.layers.Dense(1, activation="sigmoid", kernel_initializer="ones",
+                                                       input_shape=(3,))])
+    model.compile("sgd", "binary_crossentropy", metrics=["acc"])
+    logs = model.fit(x, y, batch_size=4, validation_split=0.2, shuffle=False, verbose=0, callbacks=[Watch()]).history
+    return [seen, [[name, type(values[0]).__name__, float(values[0])] for name, values in sorted(logs.items())]]
