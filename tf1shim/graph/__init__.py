@@ -32,6 +32,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.wrapped_functions",
     "tf1shim.graph.function_calls",
     "tf1shim.graph.old_words",
+    "tf1shim.graph.default_types",
     "tf1shim.graph.repeated_axes",
     "tf1shim.graph.given_arrays",
     "tf1shim.graph.scatter",

@@ -147,14 +147,14 @@ def _summed_axes(axes, number, rank):
 def _einsum(ids, call, given):
     """1.15 built einsum from transposes and products; TensorFlow still has that way, so it is counted there."""
     from tensorflow.python.framework import ops
-    from tensorflow.python.ops import array_ops, special_math_ops
+    from tensorflow.python.ops import special_math_ops
 
     inputs = given["more"]
     start = ids.mark()
     result = call()
-    if inputs and all(is_tensor(value) for value in inputs):
+    if inputs and all(is_tensor(value) or hasattr(value, "initializer") for value in inputs):
         with ops.Graph().as_default() as scratch:
-            stand_ins = [array_ops.placeholder(value.dtype, shape)
+            stand_ins = [_stand_in(value, shape)
                          for value, shape in zip(inputs, _einsum_shapes(given["equation"], inputs))]
             before = _last(scratch)
             try:
@@ -164,6 +164,16 @@ def _einsum(ids, call, given):
             total = _last(scratch) - before
         ids.settle(start, total)
     return result
+
+
+def _stand_in(value, shape):
+    """The like of an input; a variable for a variable, which is read each time it is used, if it is a resource."""
+    import tensorflow.compat.v1 as tf
+
+    if hasattr(value, "initializer"):
+        return tf.Variable(tf.zeros(shape, value.dtype.base_dtype), trainable=False,
+                           use_resource=hasattr(value, "handle"))
+    return tf.placeholder(value.dtype, shape)
 
 
 def _einsum_shapes(equation, inputs):

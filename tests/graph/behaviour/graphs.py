@@ -633,3 +633,34 @@ def case_functions_of_any_rank():
         values = [double(tf.ones(shape)) for shape in ([], [2], [1, 1])] + [keeps(tf.ones([2]))]
         return [sess.run(values), seen,
                 v2.function is tf.function]
+
+
+def case_default_types():
+    x = tf.placeholder(tf.float32, [1, 1], name="x")
+    tf.reshape(x, []), tf.reshape(x, np.array([1])), tf.tile(x, np.array([1, 2])), tf.fill([], 1.)
+    tf.reduce_sum(x, []), tf.transpose(x, np.array([1, 0])), tf.reverse(x, [np.int64(1)])
+    tf.expand_dims(x, np.int64(0))
+    tf.slice(x, [0, 0], np.array([1, 1])), tf.gather(x, np.array([0, 0]), axis=np.int64(1))
+    tf.pad(x, np.ones([2, 2], int))
+    return [f"{op.name} {op.type} {op.outputs[0].dtype.name}" for op in tf.get_default_graph().get_operations()]
+
+
+def case_seeds_after_einsum():
+    seeds = []
+    for equation, shapes in (("ibh,hnd->ibnd", [(6, 3, 16), (16, 2, 8)]), ("ij,ij->", [(3, 4), (3, 4)]),
+                             ("ij,jk", [(3, 4), (4, 4)]), ("i,d->id", [(3,), (4,)])):
+        for kind in ("tensors", "variables", "resources", "one variable", "unknown size"):
+            with tf.Graph().as_default():
+                tf.set_random_seed(1)
+                inputs = [tf.placeholder(tf.float32, shape) for shape in shapes]
+                if kind in ("one variable", "unknown size"):
+                    inputs[1] = tf.get_variable("v", shapes[1])
+                elif kind != "tensors":
+                    inputs = [tf.get_variable(f"v{i}", shape, use_resource=kind == "resources")
+                              for i, shape in enumerate(shapes)]
+                if kind == "unknown size":
+                    inputs[0] = tf.placeholder(tf.float32, (None,) + shapes[0][1:])
+                tf.einsum(equation, *inputs)
+                seeds.append(tf.random_uniform([2], name="drawn").graph.get_operation_by_name(
+                    "drawn/RandomUniform").get_attr("seed2"))
+    return seeds

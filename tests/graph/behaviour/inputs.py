@@ -217,6 +217,16 @@ def case_sparse_placeholders():
     return got
 
 
+def case_dense_shapes_are_fed_after_use():
+    shape = tf.constant([3, 4], tf.int64)
+    x = tf.sparse_placeholder(tf.float32, shape)
+    half = tf.sparse_retain(x, x.values > 1) * tf.constant(0.5)
+    made = tf.SparseTensor(half.indices, half.values, tf.identity(shape))
+    dense = tf.sparse_tensor_dense_matmul(made, tf.ones([4, 2]))
+    with tf.Session() as sess:
+        return sess.run(dense, {x: ([[0, 1], [2, 0]], [2., 1.], [3, 4])})
+
+
 def case_generator_input_fn():
     def rows():
         for i in range(5):
