@@ -21,7 +21,10 @@ class _Operations:
         self._genuine = genuine
 
     def __getattr__(self, name):
-        return getattr(self._genuine, name)
+        value = getattr(self._genuine, name)
+        if callable(value):  # asked for with every operation
+            self.__dict__[name] = value
+        return value
 
     def convert_to_tensor(self, value, **given):
         """Refuse what is asked first for an argument with a default type, unless it has a type of its own."""
