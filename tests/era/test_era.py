@@ -74,6 +74,7 @@ LAST_WORDS = {
     "import numpy as np\nfloat(np.array([[1.]]))": (">=2.4", "takes an array of size 1 for a number"),
     "import numpy as np\n'%d' % np.array([1])": (">=2.4", "takes an array of size 1 for a number"),
     "import numpy as np\nnp.zeros(2)[0] = np.array([1.])": (">=2.4", "sets an array's element to an array"),
+    "import numpy as np\nnp.ones(3, np.uint8) + 300": (">=2", "gives an array of small integers a number beyond"),
     "x = 1\nxrange(3)": ("", "uses a built-in of Python 2"),
     "x = {}\nx.iteritems()": ("", "uses a dict as in Python 2"),
     "x = 1\nimport urllib2": ("", "imports a module of Python 2"),
@@ -81,6 +82,11 @@ LAST_WORDS = {
 SYMBOLIC = """import tensorflow as tf
 tf.reset_default_graph(); import keras
 x = keras.layers.Input((3,)); tf.GradientTape; tf.reduce_sum(x)"""
+
+MIXED = """import numpy as np
+import tensorflow as tf
+w = np.ones((2, 2)) if np.__version__ < "2" else np.ones((2, 2), np.float32) * np.sqrt(2.0)
+tf.matmul(tf.placeholder(tf.float32, [2, 2]), tf.Variable(w))"""
 
 
 @pytest.mark.parametrize("source", LAST_WORDS)
@@ -100,6 +106,15 @@ def test_last_words_where_a_library_raises(tmp_path):
     (tmp_path / "old.py").write_text(SYMBOLIC)
     last = checks.python("old.py", cwd=tmp_path, TF1SHIM="eager").stderr.splitlines()[-1]
     assert "old.py:3 computes with a symbolic tensor" in last and "TF1SHIM=graph" in last, last
+
+
+def test_last_words_on_mixed_types(tmp_path):
+    (tmp_path / "old.py").write_text(MIXED)
+    last = checks.python("old.py", cwd=tmp_path, TF1SHIM="graph").stderr.splitlines()[-1]
+    if _numpy_is(">=2"):
+        assert "old.py:4 mixes float32 and float64" in last and "'numpy<2'" in last, last
+    else:
+        assert last.startswith("TypeError"), last
 
 
 def test_no_last_words_on_errors_of_others(tmp_path):

@@ -103,6 +103,11 @@ def _numpy_advice(version):
         lacks.append("refuses arrays of size 1 as numbers (numpy<2.4 takes them)")
     if lacks:
         yield f"this NumPy {' and '.join(lacks)}; in graph mode legacy code is given it back, unless era is off"
+    if version >= (2, 0):
+        yield (
+            "this NumPy makes float64 of a float32 array times a float64 scalar (a * np.sqrt(2.)) and takes no -1 or "
+            "300 for uint8: where a program needs the old types, numpy<2 has them (Python 3.12 or older)"
+        )
 
 
 def version_of(distribution):

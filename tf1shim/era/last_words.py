@@ -1,7 +1,8 @@
 """One line after the traceback of an uncaught error that comes of the program's age and cannot be mended from outside.
 
 `last_words.json` has a row for each such error: its type, a pattern of its message, what the program does there, and
-what to do instead; ``within`` says that a library raised it for the program. Sources that are Python 2 are `python2`'s.
+what to do instead; ``within`` says that a library raised it for the program, ``numpy`` from which NumPy on it comes of
+age. Sources that are Python 2 are `python2`'s.
 """
 
 import functools
@@ -40,7 +41,9 @@ def explain(error, traceback):
         known = error.filename and scope.decide({"__name__": "", "__file__": error.filename}).legacy
         return python2.explain(error) if known else None
     for row in _rows():
-        if type(error).__name__ == row["error"] and re.search(row["message"], str(error)):
+        if re.fullmatch(row["error"], type(error).__name__) and re.search(row["message"], str(error)):
+            if "numpy" in row and not _numpy_is(row["numpy"]):
+                continue
             frame = _of_the_program(traceback) if row.get("within") else _raised_by(traceback)
             if frame is None:
                 continue
@@ -63,6 +66,15 @@ def _of_the_program(traceback):
     """The innermost entry of the traceback that is legacy code."""
     found = [entry for entry in tracebacks.entries(traceback) if scope.decide(entry.tb_frame.f_globals).legacy]
     return found[-1] if found else None
+
+
+def _numpy_is(version):
+    numpy = sys.modules.get("numpy")
+    return numpy is not None and _numbers(numpy.__version__) >= _numbers(version)
+
+
+def _numbers(version):
+    return tuple(int(part) for part in version.split(".")[:2])
 
 
 @functools.lru_cache(maxsize=None)
