@@ -16,7 +16,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, ROOT)
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 MODULES = ("front", "inputs", "datasets", "training", "graphs", "saving", "errors", "contrib", "experiments",
-           "estimators", "columns", "layers", "series", "arrays")
+           "estimators", "columns", "layers", "series", "arrays", "seeds")
 EAGER_MODULES = ("eagerly", "eager_keras")  # in a process that runs eagerly from its first line
 
 

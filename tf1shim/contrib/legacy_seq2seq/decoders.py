@@ -130,8 +130,8 @@ def attention_decoder(
         output_size = cell.output_size
     with tf.variable_scope(scope or "attention_decoder", dtype=dtype) as scope:
         dtype = scope.dtype
-        attention = _heads(attention_states, width, num_heads, dtype)
         batch_size = tf.shape(decoder_inputs[0])[0]
+        attention = _heads(attention_states, width, num_heads, dtype)
         attns = [tf.zeros(tf.stack([batch_size, width]), dtype) for _ in range(num_heads)]
         for attn in attns:
             attn.set_shape([None, width])

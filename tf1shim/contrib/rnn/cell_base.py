@@ -183,18 +183,32 @@ class Wrapper(RNNCell):
 
 
 def zero_state_tensors(size, batch_size, dtype):
-    """Zeros of shape [batch_size] + size for every size of a nest (ints, shapes or int scalars)."""
-    known_batch = tf.get_static_value(batch_size) if tf.is_tensor(batch_size) else batch_size
+    """Zeros of shape [batch_size] + size for every size of a nest (ints, shapes or int scalars).
+
+    Built of the operations TF 1.15 built them of (ops/rnn_cell_impl.py), dead ones too: the seeds of what comes after
+    go by their number.
+    """
 
     def zeros(one):
-        static = tf.TensorShape([None] if tf.is_tensor(one) else one)
-        if tf.is_tensor(one) or known_batch is None:
-            inner = tf.cast(one if tf.is_tensor(one) else static.as_list(), tf.int32)
-            shape = tf.concat([tf.reshape(batch_size, [1]), tf.reshape(inner, [-1])], 0)
-        else:
-            shape = [int(known_batch)] + static.as_list()
-        result = tf.zeros(shape, dtype=dtype)
-        result.set_shape(tf.TensorShape([known_batch]).concatenate(static))
+        result = tf.zeros(tf.concat([_as_vector(batch_size), _as_vector(one)], 0), dtype=dtype)
+        if not tf.executing_eagerly():
+            _as_vector(batch_size), _as_vector(one)  # 1.15 built both again to learn the static shape
+            result.set_shape(_static(batch_size).concatenate(_static(one)))
         return result
 
     return tf.nest.map_structure(zeros, size)
+
+
+def _as_vector(size):
+    if tf.is_tensor(size):
+        return tf.expand_dims(size, 0) if size.shape.ndims == 0 else size
+    return tf.constant(tf.TensorShape(size).as_list(), dtype=tf.int32)
+
+
+def _static(size):
+    if not tf.is_tensor(size):
+        return tf.TensorShape(size)
+    known = tf.get_static_value(size)
+    if known is None and size.shape.ndims:
+        return tf.TensorShape([None] * tf.dimension_value(size.shape[0]))
+    return tf.TensorShape(known)

@@ -110,7 +110,7 @@ class AttentionCellWrapper(RNNCell):
             weights = tf.nn.softmax(tf.reduce_sum(v * tf.tanh(features + y), [2, 3]))
             weights = tf.reshape(weights, [-1, self._attn_length, 1, 1])
             attended = tf.reduce_sum(weights * hidden, [1, 2])
-            return tf.reshape(attended, [-1, self._attn_size]), attn_states[:, 1:, :]
+            return tf.reshape(attended, [-1, self._attn_size]), tf.slice(attn_states, [0, 1, 0], [-1, -1, -1])
 
 
 class HighwayWrapper(Wrapper):

@@ -99,7 +99,9 @@ class IntersectionRNNCell(UnitsCell):
             joined = tf.concat([inputs, state], 1)
             if self._linear2 is None:
                 self._linear2 = _Linear(joined, 4 * self._num_units, True)
-            gate_h, h, gate_y, y = tf.split(self._linear2(joined), 4, axis=1)
+            gates = self._linear2(joined)
+            width = self._num_units
+            gate_h, h, gate_y, y = [gates[:, k * width : (k + 1) * width] for k in range(4)]
             h = tf.tanh(h)
             y = self._y_activation(y)
             gate_h = tf.sigmoid(gate_h + self._forget_bias)

@@ -178,20 +178,20 @@ class GLSTMCell(ProjectedLSTMCell):
         return tf.slice(
             inputs,
             [0, group_id * group_size],
-            [batch_size_of(inputs), group_size],
+            [self._batch_size, group_size],
             name=f"GLSTM_group{group_id}_input_generation",
         )
 
     def _group_gates(self, inputs, m_prev, group_id):
         input_width = tf.dimension_value(inputs.shape[1]) // self._number_of_groups
-        joined = tf.concat(
-            [
-                self._get_input_for_group(inputs, group_id, input_width),
-                self._get_input_for_group(m_prev, group_id, self._group_shape[0]),
-            ],
-            axis=1,
-        )
         with tf.variable_scope(f"group{group_id}"):
+            joined = tf.concat(
+                [
+                    self._get_input_for_group(inputs, group_id, input_width),
+                    self._get_input_for_group(m_prev, group_id, self._group_shape[0]),
+                ],
+                axis=1,
+            )
             if self._linear1[group_id] is None:
                 self._linear1[group_id] = _Linear(joined, 4 * self._group_shape[1], False)
             return tf.split(self._linear1[group_id](joined), 4, 1)
@@ -207,6 +207,7 @@ class GLSTMCell(ProjectedLSTMCell):
                 f"number_of_groups ({self._number_of_groups})"
             )
         dtype = inputs.dtype
+        self._batch_size = batch_size_of(inputs)
         with tf.variable_scope(tf.get_variable_scope(), initializer=self._initializer):
             groups = [
                 self._group_gates(inputs, m_prev, group_id)

@@ -116,8 +116,8 @@ class BeamSearchDecoder(Decoder):
         return tf.one_hot(
             tf.zeros([self._batch_size], dtype=tf.int32),
             depth=self._beam_width,
-            on_value=tf.convert_to_tensor(first, dtype=dtype),
-            off_value=tf.convert_to_tensor(others, dtype=dtype),
+            on_value=first,
+            off_value=others,
             dtype=dtype,
         )
 
@@ -153,7 +153,9 @@ class BeamSearchDecoder(Decoder):
         )
         state = BeamSearchDecoderState(
             cell_state=self._initial_cell_state,
-            log_probs=self._first_beam(0.0, -np.inf, dtype),
+            log_probs=self._first_beam(
+                tf.convert_to_tensor(0.0, dtype), tf.convert_to_tensor(-np.inf, dtype), dtype
+            ),
             finished=self._finished,
             lengths=tf.zeros([self._batch_size, self._beam_width], dtype=tf.int64),
             accumulated_attention_probs=() if attention is None else attention,
