@@ -36,9 +36,30 @@ def _taking_ragged(function, native=None):
     return stand_in
 
 
+def _joining(function, native=None):
+    """``function`` (or the stand-in for ``native``), of parts that may be lists of tensors."""
+
+    @functools.wraps(function)
+    def stand_in(*args, **kwargs):
+        try:
+            return function(*args, **kwargs)
+        except NotImplementedError as error:
+            parts = [_part(part, error) for part in (args if name == "append" else args[0])]
+            return function(*parts) if name == "append" else function(parts, *args[1:], **kwargs)
+
+    name = function.__name__
+    stand_in.__wrapped__ = native or function
+
+    def _part(part, error):
+        return numpy_objects.of_list(name, part, error) if isinstance(part, (list, tuple)) else part
+
+    return stand_in
+
+
 shape, size, ndim, copy, asanyarray = map(
     _taking_ragged, (np.shape, np.size, np.ndim, np.copy, np.asanyarray))
-nan_to_num, mean = map(_taking_ragged, (np.nan_to_num, np.mean))
+nan_to_num, mean, std, var = map(_taking_ragged, (np.nan_to_num, np.mean, np.std, np.var))
+prod, cumsum, cumprod = map(_taking_ragged, (np.prod, np.cumsum, np.cumprod))
 max_, min_, amax, amin = map(_taking_ragged, (np.max, np.min, np.amax, np.amin))
 ravel, transpose, squeeze, repeat = map(
     _taking_ragged, (np.ravel, np.transpose, np.squeeze, np.repeat))
@@ -46,3 +67,7 @@ split, array_split, save = map(_taking_ragged, (np.split, np.array_split, np.sav
 reshape = _taking_ragged(numpy_arguments.reshape, np.reshape)
 sum_ = _taking_ragged(numpy_arguments.sum_, np.sum)
 permutation = _taking_ragged(np.random.permutation)
+concatenate, append = map(_joining, (np.concatenate, np.append))
+vstack, hstack, dstack, column_stack = (
+    _joining(getattr(numpy_arguments, name), getattr(np, name))
+    for name in ("vstack", "hstack", "dstack", "column_stack"))
