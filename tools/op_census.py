@@ -89,10 +89,10 @@ def run(path, names, shim):
 
 
 def _count_with_shim(tf):
-    from tf1shim.graph import regularizers, seeds
+    from tf1shim.graph import dropout, regularizers, seeds
     from tf1shim.undo import Journal
 
-    for patch in (regularizers, seeds):
+    for patch in (dropout, regularizers, seeds):
         patch.install(Journal())
     return seeds.tf1_last_id
 

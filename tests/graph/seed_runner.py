@@ -60,10 +60,10 @@ def main(path, shim):
     keras2 = True
     if shim:
         from tf1shim import capabilities
-        from tf1shim.graph import regularizers, seeds
+        from tf1shim.graph import dropout, regularizers, seeds
         from tf1shim.undo import Journal
 
-        for patch in (regularizers, seeds):
+        for patch in (dropout, regularizers, seeds):
             patch.install(Journal())
         keras2 = capabilities.keras2_package() is not None
     with open(path, "w") as file:

@@ -36,7 +36,7 @@ GRAPH_PATCHES = (
     "tf1shim.graph.repeated_axes",
     "tf1shim.graph.given_arrays",
     "tf1shim.graph.scatter",
-    "tf1shim.graph.dropout_names",
+    "tf1shim.graph.dropout",
     "tf1shim.graph.sparse_placeholders",
     "tf1shim.graph.shuffled_repeats",
     "tf1shim.graph.dataset_options",

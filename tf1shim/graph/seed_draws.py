@@ -1,8 +1,6 @@
 """What TF 1.15 created for a random op, where the installed TensorFlow creates something else; see `seed_rules`."""
 
-import numbers
-
-from tf1shim.graph.seed_rules import corrects, first_tensor, is_int, is_tensor, made, static
+from tf1shim.graph.seed_rules import corrects, first_tensor, is_int, made
 
 
 @corrects("tensorflow.python.ops.random_ops:random_uniform")
@@ -20,35 +18,6 @@ def _random_uniform(ids, call, given):
         result = call()
         ids.extra += 2 * (result.op.type == "Mul")
     return result
-
-
-@corrects("tensorflow.python.ops.nn_ops:_dropout", "tensorflow.python.ops.nn_ops:dropout_v2")
-def _dropout(ids, call, given):
-    x, rate, noise_shape = given["x"], given["rate"], given.get("noise_shape")
-    if isinstance(rate, numbers.Real) and rate == 0:
-        return call()
-    start = ids.mark()
-    constants = made(x) + made(rate)
-    if isinstance(noise_shape, (list, tuple)) and first_tensor(noise_shape) is not None:
-        shaping = 1 + sum(made(size) for size in noise_shape)
-    else:
-        shaping = noise_shape is None or made(noise_shape)
-    # The shape of x may be asked for before the draw, and control flow then brings x in.
-    asked = noise_shape is None and is_tensor(x) and not static(x) and ids.brings_in(x)
-    ids.expect_draw(start.last + constants + shaping + asked + 2)
-    result = call()
-    ids.expect_draw(None)
-    ids.settle(start, constants + shaping + 14)
-    ids.memory.setdefault("dropout", set()).update(_end_of_dropout(result.op))
-    return result
-
-
-def _end_of_dropout(op):
-    """The names of the ops that stand where 1.15 had multiplications."""
-    yield op.name
-    for value in op.inputs:
-        if value.op.type == "RealDiv":
-            yield value.op.name
 
 
 @corrects("tensorflow.python.ops.random_ops:random_gamma")

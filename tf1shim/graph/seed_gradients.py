@@ -107,33 +107,15 @@ def _sub(op, gradient, memory):
 
 @_rule("Mul")
 def _mul(op, gradient, memory):
-    return _mul_shapes(*op.inputs, gradient, memory)
-
-
-def _mul_shapes(x, y, gradient, memory):
+    x, y = op.inputs
     if _equal(x, y, gradient) and gradient.dtype.name in ("int32", "float32"):
         return 2
     return sum(_broadcast(x, y, gradient, memory)) + 2
 
 
-@_rule("SelectV2")
-def _select(op, gradient, memory):
-    # Dropout multiplied by the mask where newer versions select by it.
-    return (
-        _mul_shapes(op.inputs[1], op.inputs[0], gradient, memory)
-        if _in_dropout(op, memory)
-        else None
-    )
-
-
 @_rule("Div", "RealDiv", "DivNoNan")
 def _div(op, gradient, memory):
-    # Dropout multiplied by 1 / (1 - rate) where newer versions divide.
-    return _mul(op, gradient, memory) if _in_dropout(op, memory) else 12
-
-
-def _in_dropout(op, memory):
-    return op.name in memory.get("dropout", ())
+    return 12
 
 
 @_rule("Maximum", "Minimum")

@@ -572,6 +572,20 @@ def case_names_of_dropout():
         return [names(value.op) for value in made] + [(x * x).op.name, sess.run(made[-1], {x: [[1., 2., 3.]] * 2})]
 
 
+def case_arithmetic_of_dropout():
+    import tensorflow as tf
+
+    values = [[-1.37, 0.61, float("nan"), float("inf"), 2.9, 0.083]]
+    with tf.Graph().as_default(), tf.Session() as sess:
+        x, fed = tf.constant(values), tf.placeholder(tf.float32)
+        dropped = [tf.nn.dropout(x, rate=rate, seed=2) for rate in (0.1, 0.2, 0.6, 0.9)]
+        dropped += [tf.nn.dropout(x, keep_prob=fed, seed=2), tf.nn.dropout(x, 1e-8, [1, 1], seed=2),
+                    tf.layers.dropout(x, 0.95, [None, 1], seed=3, training=True)]
+        gradients = tf.gradients([tf.nn.dropout(x, 0.7, seed=4)], x)
+        return ([[repr(float(v)) for v in row] for value in sess.run(dropped + gradients, {fed: 0.9}) for row in value],
+                tf.nn.dropout(x, rate=tf.constant(0.0)) is x)
+
+
 def case_standardized_images():
     tf.set_random_seed(4)
     image = np.arange(4 * 5 * 3).reshape(4, 5, 3)
