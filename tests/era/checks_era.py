@@ -1,5 +1,6 @@
 """The names of the era, as legacy code sees them."""
 
+import io
 import pickle
 import subprocess
 import sys
@@ -99,6 +100,12 @@ def check_functions_take_ragged_lists():
     assert np.reshape(ragged, (2, 1)).shape == (2, 1)
     assert np.mean([1, 3]) == 2 and np.max([[1, 2], [3, 4]], axis=0).tolist() == [3, 4]
     raises(ValueError, np.mean, [[1, 2], [3, 4]], axis=5)
+    for save in (np.savez, np.savez_compressed):
+        saved = io.BytesIO()
+        save(saved, ragged, even=[[1, 2], [3, 4]], params=[np.zeros((2, 3)), np.ones(3)])
+        with np.load(io.BytesIO(saved.getvalue()), allow_pickle=True) as file:
+            assert file["arr_0"].dtype == object and file["even"].tolist() == [[1, 2], [3, 4]]
+            assert [part.shape for part in file["params"]] == [(2, 3), (3,)]
 
 
 def check_copy_false_copies_if_needed():

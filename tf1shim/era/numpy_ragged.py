@@ -25,10 +25,7 @@ def _taking_ragged(function, native=None):
         except NotImplementedError as error:
             made = numpy_objects.of_list(name, args[at] if len(args) > at else None, error)
             return function(*args[:at], made, *args[at + 1:], **kwargs)
-        report.legacy_call(f"numpy.{name} of a ragged list", "numpy.array(..., dtype=object)",
-                           "NumPy 1.24 makes no array of a ragged list by itself")
-        made = np.array(ragged, dtype=object)
-        return function(*args[:at], made, *args[at + 1:], **kwargs)
+        return function(*args[:at], _objects(name, ragged), *args[at + 1:], **kwargs)
 
     name = function.__name__
     at = 1 if name == "save" else 0  # save's first argument is the file
@@ -56,6 +53,30 @@ def _joining(function, native=None):
     return stand_in
 
 
+def _saving_ragged(function):
+    """``function``, which saves many arrays by name, given object arrays for ragged lists."""
+
+    @functools.wraps(function)
+    def stand_in(file, *args, **kwargs):
+        return function(file, *map(array, args), **{key: array(value) for key, value in kwargs.items()})
+
+    def array(value):
+        try:
+            return np.asanyarray(value) if isinstance(value, (list, tuple)) else value
+        except ValueError as error:
+            if "inhomogeneous" not in str(error):
+                raise
+        return _objects(function.__name__, value)
+
+    return stand_in
+
+
+def _objects(name, ragged):
+    report.legacy_call(f"numpy.{name} of a ragged list", "numpy.array(..., dtype=object)",
+                       "NumPy 1.24 makes no array of a ragged list by itself")
+    return np.array(ragged, dtype=object)
+
+
 shape, size, ndim, copy, asanyarray = map(
     _taking_ragged, (np.shape, np.size, np.ndim, np.copy, np.asanyarray))
 nan_to_num, mean, std, var = map(_taking_ragged, (np.nan_to_num, np.mean, np.std, np.var))
@@ -71,3 +92,4 @@ concatenate, append = map(_joining, (np.concatenate, np.append))
 vstack, hstack, dstack, column_stack = (
     _joining(getattr(numpy_arguments, name), getattr(np, name))
     for name in ("vstack", "hstack", "dstack", "column_stack"))
+savez, savez_compressed = map(_saving_ragged, (np.savez, np.savez_compressed))
