@@ -5,7 +5,7 @@ import importlib
 import numpy as np
 
 from tf1shim import capabilities
-from tf1shim.graph.seed_rules import corrects, is_tensor, made
+from tf1shim.graph.seed_rules import corrects, is_tensor, made, static
 
 
 def _keras(*paths):
@@ -125,8 +125,26 @@ def _weighted_loss(ids, call, given):
     if not is_tensor(given["losses"]):
         return result
     weights = given["sample_weight"]
+    # The weights were checked and spread out, even a single one.
     if weights is None or isinstance(weights, float):
-        ids.extra += 9  # the weights were checked and spread out, even a single one
+        ids.extra += 9
+    elif is_tensor(weights) and not static(weights):
+        ids.extra += 67
+    return result
+
+
+@corrects(*_keras("engine.training_utils_v1:verify_dataset_shuffled", "engine.training_utils:verify_dataset_shuffled"))
+def _shuffled(ids, call, given):
+    start = ids.mark()
+    result = call()
+    ids.settle(start, 0)  # 1.15 looked at the dataset object, not at its graph
+    return result
+
+
+@corrects(*_keras("losses:mean_absolute_percentage_error"))
+def _percentage_error(ids, call, given):
+    result = call()
+    ids.extra += 2  # the labels were clipped from above as well
     return result
 
 
@@ -134,6 +152,16 @@ def _weighted_loss(ids, call, given):
 def _polynomial_decay(ids, call, given):
     result = call()
     ids.extra += 5 if given["self"].cycle else 1
+    return result
+
+
+@corrects(*_keras("optimizers.utils:all_reduce_sum_gradients", "optimizers.optimizer_v2.utils:all_reduce_sum_gradients",
+                  "optimizer_v2.utils:all_reduce_sum_gradients"))
+def _summed_gradients(ids, call, given):
+    start = ids.mark()
+    result = call()
+    if ids.created(start, "IdentityN"):  # newer versions give the sum over one replica a gradient of its own
+        ids.settle(start, 0)
     return result
 
 

@@ -2,6 +2,7 @@
 
 import functools
 
+import numpy as np
 import tensorflow as tf
 
 
@@ -100,3 +101,52 @@ def case_seeds_behind_optimizers():
         lambda: train.AdamOptimizer(), lambda: train.AdadeltaOptimizer(),
         lambda: train.RMSPropOptimizer(0.1, momentum=0.9, centered=True), lambda: train.ProximalAdagradOptimizer(0.1),
         lambda: train.MomentumOptimizer(0.1, 0.9, use_nesterov=True), lambda: tf.contrib.opt.NadamOptimizer())]
+
+
+def _second_model(first):
+    """Seeds of a model built in the graph in which another one was trained."""
+    keras = tf.keras
+    keras.backend.clear_session()
+    tf.set_random_seed(1)
+    model, arguments = first(keras.layers.Dense(4, activation="relu", input_shape=(3,)), keras.layers.Dense(1))
+    model.fit(verbose=0, **arguments)
+    keras.Sequential([keras.layers.Dense(4, input_shape=(3,)), keras.layers.Dropout(0.5)])
+    return [(op.name, op.get_attr("seed2")) for op in tf.get_default_graph().get_operations()
+            if op.type == "RandomUniform"]
+
+
+def case_seeds_of_a_second_model():
+    rows, targets = np.ones((4, 3), np.float32), np.ones((4, 1), np.float32)
+
+    def with_(optimizer, loss="mse", metrics=None, **arguments):
+        def first(*layers):
+            model = tf.keras.Sequential(list(layers))
+            model.compile(optimizer, loss, metrics=metrics)
+            return model, arguments or {"x": rows, "y": targets}
+
+        return _second_model(first)
+
+    def of_dataset(*layers):
+        model = tf.keras.Sequential(list(layers))
+        model.compile("sgd", "mse")
+        dataset = tf.data.Dataset.from_tensor_slices((rows, targets)).batch(2).repeat()
+        return model, {"x": dataset, "steps_per_epoch": 2}
+
+    return {
+        "sgd": with_("sgd"), "adam": with_("adam", metrics=["mae"]),
+        "clipped": with_(tf.keras.optimizers.Adam(clipnorm=1.0)),
+        "percentage": with_("adam", "mape"), "crossentropy": with_("adam", "binary_crossentropy", ["accuracy"]),
+        "weighted": with_("adam", x=rows, y=targets, sample_weight=np.ones(4)),
+        "classes": with_("adam", x=rows, y=targets, class_weight={0: 1.0, 1: 2.0}),
+        "dataset": _second_model(of_dataset),
+        "validated": with_("adam", x=rows, y=targets, validation_split=0.5, epochs=2),
+    }
+
+
+def case_seeds_behind_confusion():
+    def labels():
+        return tf.placeholder(tf.int32, [None])
+
+    return [_seeds(lambda: tf.confusion_matrix(labels(), labels())),
+            _seeds(lambda: tf.confusion_matrix(labels(), labels(), 4)),
+            _seeds(lambda: tf.metrics.mean_iou(labels(), labels(), 3))]
