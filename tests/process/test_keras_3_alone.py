@@ -68,7 +68,10 @@ print([getattr(c, "reset_after", None) for c in cells], [c.recurrent_activation.
 inputs = Input((2,))
 two = Model(inputs, [Dense(1, kernel_initializer="ones")(inputs), Dense(2, kernel_initializer="zeros")(inputs)])
 print(two.name, [layer.name for layer in two.layers])
-two.compile(SGD(0.1, clipnorm=0.01), "mse", metrics=["mae", "mse"])
+lines = []
+two.summary(print_fn=lines.append)
+print(len(lines) > 8, any("\\n" in line for line in lines))
+two.compile(SGD(0.1, clipnorm=0.01), "mse", ["mae", "mse"])
 two.train_on_batch(x, [y, np.ones((3, 2))])
 print([[round(float(n), 4) for n in w.ravel()] for w in two.get_weights()])
 print(two.metrics_names)
@@ -82,13 +85,13 @@ print(round(float(model.evaluate(x, y, verbose=0)), 4))
 OF_BOTH = ["[0.800000011920929, 1.0, 0.0]", "[0.64, 1.0, 0.0]"]
 OF_PACKAGE = [
     "[1.0, 1.0, 0.01, 0.5, 0.25]", "[False, True, None, None] ['sigmoid', 'sigmoid', 'sigmoid', 'tanh']",
-    "model_1 ['input_1', 'dense_2', 'dense_3']",
+    "model_1 ['input_1', 'dense_2', 'dense_3']", "True False",
     "[[0.9992, 0.9994], [-0.0], [0.0, 0.0, 0.0, 0.0], [0.0, 0.0]]",
     "['loss', 'dense_2_loss', 'dense_3_loss', 'dense_2_mae', 'dense_2_mse', 'dense_3_mae', 'dense_3_mse']", "23.75"]
 OF_TF_KERAS = [
     "[0.001, 0.001, 0.001, 0.5, 0.25]",
     "[False, True, None, None] ['hard_sigmoid', 'hard_sigmoid', 'hard_sigmoid', 'tanh']",
-    "model ['input_1', 'dense_1', 'dense_2']",
+    "model ['input_1', 'dense_1', 'dense_2']", "True False",
     "[[0.9992, 0.9994], [-0.001], [0.0, 0.0, 0.0007, 0.0007], [0.0007, 0.0007]]",
     "['loss', 'dense_1_loss', 'dense_2_loss', 'dense_1_mean_absolute_error', 'dense_1_mean_squared_error', "
     "'dense_2_mean_absolute_error', 'dense_2_mean_squared_error']", "14.25"]

@@ -405,6 +405,8 @@ def check_layers_and_functions_take_what_keras_2_took():
     keras.initializers.RandomNormal(stddev=0.1, dtype="float32")((2, 2))
     assert keras.utils.to_categorical(y=[0, 1], num_classes=2, dtype="int32").dtype == "int32"
     assert np.allclose(keras.activations.relu(np.float32([-1.0]), alpha=0.5), -0.5)
+    assert keras.preprocessing.text.text_to_word_sequence(text="An old one.") == ["an", "old", "one"]
+    assert len(keras.preprocessing.text.one_hot(text="An old one", n=9)) == 3
     loss = keras.losses.MeanSquaredError(reduction="auto")
     assert np.allclose(loss(Y, Y + 1), 1.0)
 

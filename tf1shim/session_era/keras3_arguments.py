@@ -7,6 +7,7 @@ Here: each is what Keras 3 calls it; what tuned TensorFlow 1's variables and ker
 """
 
 import functools
+import inspect
 import sys
 
 from tf1shim import report
@@ -225,7 +226,15 @@ def _load_img(wrapped, instance, args, kwargs):
     return wrapped(*args, **given)
 
 
+def _of_text(wrapped, instance, args, kwargs):
+    if "text" in kwargs and "input_text" in inspect.signature(wrapped).parameters:
+        report.legacy_call(f"keras.preprocessing.text.{wrapped.__name__}(text=...)", "give it as the first argument")
+        return wrapped(kwargs.pop("text"), *args, **kwargs)
+    return wrapped(*args, **kwargs)
+
+
 _FUNCTIONS = {
     "utils.to_categorical": _to_categorical, "activations.relu": _relu, "Input": _input, "layers.Input": _input,
     "utils.load_img": _load_img, "preprocessing.image.load_img": _load_img,
+    "preprocessing.text.text_to_word_sequence": _of_text, "preprocessing.text.one_hot": _of_text,
 }

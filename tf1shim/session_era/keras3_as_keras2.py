@@ -1,9 +1,9 @@
 """What programs of Keras 2 leave unsaid, where one runs on Keras 3 because no Keras 2 is installed.
 
 TF1: keras 2.3.1's `Adadelta()` has a rate of 1.0, its `GRU` resets before it multiplies, `hard_sigmoid` has slope 0.2,
-`clipnorm` is of all gradients together, activities are penalised sample by sample, `predict` is silent,
-`train_on_batch` gives the results of that batch, layers are called ``dense_1``, ``input_1``; tf.keras
-of 1.15 has defaults of its own.
+`clipnorm` is of all gradients together, activities are penalised sample by sample, `predict` is silent, `summary`
+prints line by line, `train_on_batch` gives the results of that batch, layers are called ``dense_1``, ``input_1``;
+tf.keras of 1.15 has defaults of its own.
 TF2: Keras 3 has other defaults, and says nothing.
 Here: the defaults of the Keras that the program was written for; what a program says itself, stands.
 """
@@ -58,6 +58,7 @@ def _complete(journal, written_for, keras):
         journal.wrap(keras.Model, "compile", _metrics_in_full)
     journal.wrap(keras.Model, "compile", _metrics_for_every_output)
     journal.wrap(keras.Model, "predict", _silently)
+    journal.wrap(keras.Model, "summary", _line_by_line)
     for name in ("train_on_batch", "test_on_batch"):
         journal.wrap(keras.Model, name, _of_this_batch)
 
@@ -135,6 +136,8 @@ def _metrics_for_every_output(compile, model, args, kwargs):
 
 
 def _metrics_in_full(compile, model, args, kwargs):
+    if len(args) > 2 and not isinstance(args[2], (int, float)):  # the third was the metrics
+        args = (*args[:2], _in_full(args[2]), *args[3:])
     return compile(*args, **{name: _in_full(value) if name.endswith("metrics") else value
                              for name, value in kwargs.items()})
 
@@ -151,6 +154,19 @@ def _silently(predict, model, args, kwargs):
     if len(args) < 3 and scope.is_legacy(sys._getframe(1).f_globals):
         kwargs.setdefault("verbose", 0)
     return predict(*args, **kwargs)
+
+
+def _line_by_line(summary, model, args, kwargs):
+    """A given ``print_fn`` gets one line at a time, as from Keras 2; Keras 3 gives it all in one."""
+    print_fn = kwargs.get("print_fn")
+    if print_fn is None or not scope.is_legacy(sys._getframe(1).f_globals):
+        return summary(*args, **kwargs)
+
+    def print_lines(text):
+        for line in text.rstrip("\n").split("\n"):
+            print_fn(line)
+
+    return summary(*args, **{**kwargs, "print_fn": print_lines})
 
 
 def _of_this_batch(method, model, args, kwargs):
