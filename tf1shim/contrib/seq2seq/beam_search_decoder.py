@@ -111,8 +111,7 @@ class BeamSearchDecoder(Decoder):
         self._finished = self._first_beam(False, True, tf.bool)
 
     def _first_beam(self, first, others, dtype):
-        """[batch, beam] with ``first`` in the first beam: the beams differ only from step one on.
-        """
+        """[batch, beam] with ``first`` in the first beam: the beams differ only from step one on."""
         return tf.one_hot(
             tf.zeros([self._batch_size], dtype=tf.int32),
             depth=self._beam_width,
@@ -153,9 +152,7 @@ class BeamSearchDecoder(Decoder):
         )
         state = BeamSearchDecoderState(
             cell_state=self._initial_cell_state,
-            log_probs=self._first_beam(
-                tf.convert_to_tensor(0.0, dtype), tf.convert_to_tensor(-np.inf, dtype), dtype
-            ),
+            log_probs=self._first_beam(tf.constant(0.0, dtype), tf.constant(-np.inf, dtype), dtype),
             finished=self._finished,
             lengths=tf.zeros([self._batch_size, self._beam_width], dtype=tf.int64),
             accumulated_attention_probs=() if attention is None else attention,
