@@ -3,13 +3,16 @@
 TF1: the parameters and their order in ``signatures.json`` (TF 1.15's inspect.signature).
 TF2: e.g. ``tf.matmul(..., output_type, name)``, ``tf.numpy_function(func, inp, Tout, stateful, name)``.
 Here: positional arguments are given names in the old order; where the installed TensorFlow takes the old call anyway,
-its function is handed out as it is. ``name=new_name`` in the data is a parameter that has another name now.
+its function is handed out as it is. ``name=new_name`` in the data is a parameter that has another name now, and
+``_sentinel`` one that stood there so that what follows is named: before 1.0 logits came before labels.
 """
 
 import functools
 import inspect
 import json
 import os
+
+_SENTINEL = "_sentinel"
 
 
 def __getattr__(name):
@@ -44,6 +47,9 @@ def _in_old_order(dotted, order):
         if len(args) > len(old):
             raise TypeError(f"{dotted}() takes {len(old)} positional arguments but {len(args)} were given")
         given = {names[name]: value for name, value in zip(old, args)}
+        if given.pop(_SENTINEL, kwargs.pop(_SENTINEL, None)) is not None:
+            name = dotted.rpartition(".")[2]
+            raise ValueError(f"Only call `{name}` with named arguments (labels=..., logits=..., ...)")
         return function(**given, **{names.get(name, name): value for name, value in kwargs.items()})
 
     call.__signature__ = _signature(function, old, names)

@@ -74,6 +74,20 @@ def _with_a_variable(i):
     return i + tf.Variable(tf.zeros([], tf.int32))
 
 
+def case_labels_and_logits_have_to_be_named():
+    given, classes = tf.ones([2, 3]), tf.zeros([2], tf.int32)
+    nn = tf.nn
+    refused = [_said(lambda: nn.softmax_cross_entropy_with_logits(given, given)),
+               _said(lambda: nn.sparse_softmax_cross_entropy_with_logits(given, classes)),
+               _said(lambda: nn.sigmoid_cross_entropy_with_logits(given, given))]
+    taken = [nn.softmax_cross_entropy_with_logits(None, given, given),
+             nn.softmax_cross_entropy_with_logits_v2(given, given),
+             nn.sparse_softmax_cross_entropy_with_logits(_sentinel=None, labels=classes, logits=given),
+             nn.sigmoid_cross_entropy_with_logits(logits=given, labels=given)]
+    with tf.Session() as session:
+        return refused + session.run(taken)
+
+
 def case_control_flow_that_cannot_be_built():
     one, cell = tf.constant(1), tf.nn.rnn_cell.BasicLSTMCell(3)
     return [_said(lambda: tf.cond(tf.constant(True), lambda: one, lambda: tf.constant(1.0))),
