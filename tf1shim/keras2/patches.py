@@ -335,4 +335,4 @@ _STEPS = (
     _stop_training, _weight_ranks, "operating_points", "preprocessing", _losses_of_numbers, "cross_entropies",
     "summaries", "progress", "variables", "generators", "yaml_texts", "old_errors", "file_formats",
     _initializer_configs, "lambdas", "decoding", "old_methods", "named_layers", "penalties", "eager_models",
-    "copies", _named_adagrad)
+    "copies", "positions", _named_adagrad)

@@ -6,7 +6,7 @@ Source: TF 1.15 `python/keras/utils`, `mixed_precision/experimental`, `optimizer
 from tf1shim.keras2 import installed
 from tf1shim.keras2.hdf5_tools import HDF5Matrix  # noqa: F401
 from tf1shim.keras2.multi_gpu import multi_gpu_model  # noqa: F401
-from tf1shim.keras2.old_tools import convert_all_kernels_in_model  # noqa: F401
+from tf1shim.keras2.old_tools import convert_all_kernels_in_model, deserialize_keras_object  # noqa: F401
 
 
 def set_policy(policy):

@@ -143,3 +143,26 @@ def case_last_layers_of_architectures():
         found.append([len(net.layers), [layer.name for layer in net.layers[:3] + net.layers[-6:]],
                       net.layers[-6].output_shape])
     return found
+
+
+def case_arguments_in_order():
+    keras = tf.keras
+    layers, losses = keras.layers, keras.losses
+    made = [layers.Conv2D(4, 3, 1, "same", None, 1, "relu", False),
+            layers.Conv1D(4, 3, 1, "same", "channels_last", 1, "tanh"),
+            layers.DepthwiseConv2D(3, 1, "same", 1, None, "relu"),
+            layers.Conv3DTranspose(3, 2, 1, "same", None, None, "relu")]
+    lstm = layers.LSTM(3, "tanh", "sigmoid", True, "zeros", "zeros", "zeros", True, None, None, None, None, None, None,
+                       None, 0.1, 0.2, 2, True)
+    norm = layers.LayerNormalization(1, 1e-3, True, True, "zeros", "ones", None, None, None, None, False, "named")
+    functions = [losses.BinaryCrossentropy(True, 0.1, "none"), losses.CategoricalCrossentropy(True, 0.1, "sum", "named"),
+                 losses.SparseCategoricalCrossentropy(True, "none")]
+    image = np.arange(48.0).reshape(4, 4, 3)
+    turned = keras.preprocessing.image.apply_affine_transform(image, theta=90, tx=1)
+    found = keras.utils.deserialize_keras_object(
+        {"class_name": "Dense", "config": {"units": 3}}, {"Dense": layers.Dense}, None, "layer")
+    return [[[layer.activation.__name__, layer.use_bias] for layer in made],
+            [lstm.dropout, lstm.recurrent_dropout, lstm.return_sequences], [norm.trainable, norm.name],
+            [[f.reduction, f.name] for f in functions[1:]], functions[0].reduction, turned.ravel().tolist(), found.units,
+            keras.preprocessing.text.Tokenizer(5, ".", True, " ", False, None, 7).document_count,
+            keras.metrics.SensitivityAtSpecificity(0.5, 10, "named").name]
