@@ -27,6 +27,23 @@ def check_sys_modules_stays_native():
         assert not hasattr(native, name), name
 
 
+def check_loading_leaves_random_alone():
+    import random
+    import tempfile
+
+    from tf1shim.faces import providers
+
+    with tempfile.TemporaryDirectory() as folder:
+        with open(f"{folder}/draws_as_it_loads.py", "w") as file:
+            file.write("import random\n\ndrawn = random.random()\n")
+        sys.path.insert(0, folder)
+        try:
+            random.seed(1)
+            assert providers.resolve("draws_as_it_loads:drawn") == random.random()
+        finally:
+            sys.path.remove(folder)
+
+
 def check_mode_and_version():
     assert tf1shim.mode() == "graph"
     assert tf.__version__ == tf.VERSION == "1.15.5"

@@ -162,7 +162,7 @@ def _is_ours(path):
 
 def _import(name):
     try:
-        return importlib.import_module(name)
+        return providers.load(name)
     except ModuleNotFoundError as error:
         # Only a hole in our own tree means "not provided"; a missing library is told, with what installs it.
         if error.name and (name == error.name or name.startswith(error.name + ".")):

@@ -4,6 +4,8 @@ import functools
 import importlib
 import json
 import os
+import random
+import sys
 
 __tracebackhide__ = True  # pytest leaves out the frames, as Python does those of its own import
 
@@ -25,13 +27,28 @@ def resolve(provider):
     for index, candidate in enumerate(candidates):
         try:
             module, _, path = candidate.partition(":")
-            value = importlib.import_module(module)
+            value = load(module)
             for part in path.split(".") if path else ():
                 value = _part(value, part)
             return value
         except (ImportError, AttributeError):
             if index == len(candidates) - 1:
                 raise
+
+
+def load(name):
+    """Import a module, and leave the state of `random` as it was.
+
+    What a name needs is loaded in the middle of a program, after `random.seed`; some libraries draw as they load (rich
+    does).
+    """
+    if name in sys.modules:
+        return importlib.import_module(name)
+    state = random.getstate()
+    try:
+        return importlib.import_module(name)
+    finally:
+        random.setstate(state)
 
 
 def _part(value, name):
