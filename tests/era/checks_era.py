@@ -445,6 +445,13 @@ def check_networkx_data_and_parts():
     assert json_graph.node_link_graph(data, edges="edges").number_of_edges() == 3
     ordered = nx.OrderedMultiDiGraph([(1, 0), (1, 0)])
     assert ordered.number_of_edges() == 2 and list(nx.OrderedGraph(ordered)) == [1, 0]
+
+    def of_the_time(data, directed=False, multigraph=True, attrs=None):
+        """What networkx 1.x has."""
+
+    from tf1shim.era import networkx_era
+
+    assert networkx_era._links(of_the_time, True) is of_the_time
     parts = list(nx.connected_component_subgraphs(graph))
     assert sorted(len(part) for part in parts) == [2, 3] and max(parts, key=len).number_of_edges() == 2
     with tempfile.TemporaryDirectory() as folder:
