@@ -71,6 +71,16 @@ def _one_op(ids, call, given, *names):
     return result
 
 
+@corrects("tensorflow.python.ops.array_ops:transpose")
+def _transpose(ids, call, given):
+    """1.15 computed the order of the axes as ``rank - 1 - range(0, rank, 1)``, of scalars too."""
+    start = ids.mark()
+    result = call()
+    if given["perm"] is None and not result.shape.rank:
+        ids.settle(start, 8 + made(given["a"]))
+    return result
+
+
 @corrects("tensorflow.python.ops.array_ops:one_hot")
 def _one_hot(ids, call, given):
     # 1.15 made constants of the values to see their types, and again to use them.

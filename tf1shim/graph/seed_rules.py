@@ -30,8 +30,8 @@ def static(value):
 
 
 def made(value):
-    """Whether the value is made into a constant when used."""
-    return not is_tensor(value)
+    """Whether an op is made of the value when used: a constant, or a resource variable's read; others have theirs."""
+    return not is_tensor(value) and not hasattr(value, "_ref")
 
 
 def is_int(value, *wanted):

@@ -678,3 +678,32 @@ def case_seeds_after_einsum():
                 seeds.append(tf.random_uniform([2], name="drawn").graph.get_operation_by_name(
                     "drawn/RandomUniform").get_attr("seed2"))
     return seeds
+
+
+def case_seeds_after_transposing():
+    seeds = []
+    for shape in (None, [], [3], [3, 4]):
+        for perm in (None, [0] if shape == [3] else None):
+            with tf.Graph().as_default():
+                tf.set_random_seed(1)
+                tf.transpose(tf.placeholder(tf.float32, shape), perm)
+                if shape is not None:
+                    tf.transpose(np.ones(shape, np.float32), perm)
+                seeds.append(tf.random_uniform([2], name="drawn").graph.get_operation_by_name(
+                    "drawn/RandomUniform").get_attr("seed2"))
+    return seeds
+
+
+def case_seeds_after_dropout_and_diagonals_of_variables():
+    seeds = []
+    for resource in (False, True):
+        for rate in (0.3, "tensor"):
+            with tf.Graph().as_default():
+                tf.set_random_seed(1)
+                variable = tf.get_variable("v", [4, 3], use_resource=resource)
+                tf.nn.dropout(variable, rate=tf.placeholder(tf.float32, []) if rate == "tensor" else rate)
+                tf.matrix_diag(variable), tf.matrix_diag_part(variable)
+                tf.tensordot(variable, variable, [[0], [0]])
+                seeds.append(tf.random_uniform([2], name="drawn").graph.get_operation_by_name(
+                    "drawn/RandomUniform").get_attr("seed2"))
+    return seeds
