@@ -155,7 +155,8 @@ def case_arguments_in_order():
     lstm = layers.LSTM(3, "tanh", "sigmoid", True, "zeros", "zeros", "zeros", True, None, None, None, None, None, None,
                        None, 0.1, 0.2, 2, True)
     norm = layers.LayerNormalization(1, 1e-3, True, True, "zeros", "ones", None, None, None, None, False, "named")
-    functions = [losses.BinaryCrossentropy(True, 0.1, "none"), losses.CategoricalCrossentropy(True, 0.1, "sum", "named"),
+    functions = [losses.BinaryCrossentropy(True, 0.1, "none"),
+                 losses.CategoricalCrossentropy(True, 0.1, "sum", "named"),
                  losses.SparseCategoricalCrossentropy(True, "none")]
     image = np.arange(48.0).reshape(4, 4, 3)
     turned = keras.preprocessing.image.apply_affine_transform(image, theta=90, tx=1)
@@ -163,6 +164,7 @@ def case_arguments_in_order():
         {"class_name": "Dense", "config": {"units": 3}}, {"Dense": layers.Dense}, None, "layer")
     return [[[layer.activation.__name__, layer.use_bias] for layer in made],
             [lstm.dropout, lstm.recurrent_dropout, lstm.return_sequences], [norm.trainable, norm.name],
-            [[f.reduction, f.name] for f in functions[1:]], functions[0].reduction, turned.ravel().tolist(), found.units,
+            [[f.reduction, f.name] for f in functions[1:]], functions[0].reduction, turned.ravel().tolist(),
+            found.units,
             keras.preprocessing.text.Tokenizer(5, ".", True, " ", False, None, 7).document_count,
             keras.metrics.SensitivityAtSpecificity(0.5, 10, "named").name]
