@@ -132,6 +132,7 @@ def check_pickled_arrays_stay_refused_until_allowed():
     assert np.load(path, allow_pickle=True)[0] == {"a": 1}
     npz = path[:-4] + ".npz"
     np.savez(npz, x=np.array([{}], dtype=object), y=np.ones(2))
+    assert isinstance(np.load(npz), np.lib.npyio.NpzFile)
     with np.load(npz) as loaded:
         assert loaded["y"].sum() == 2 and sorted(loaded.keys()) == ["x", "y"]
         assert "TF1SHIM_ALLOW_PICKLE" in raises(ValueError, lambda: loaded["x"])
