@@ -1,4 +1,4 @@
-"""Positional arguments of tf.keras' classes, for both spellings.
+"""Positional arguments of tf.keras' classes and their methods, for both spellings.
 
 TF1: the order in `positions.json` (TF 1.15's `inspect.signature`): ``Conv2D(8, 3, 1, "same", None, 1, "relu")``.
 TF2: ``groups``, ``dilation_rate``, ``axis``, ``time_major``, ... stand in between.
@@ -9,6 +9,7 @@ import functools
 import inspect
 import json
 import os
+import re
 
 from tf1shim.keras2 import installed
 
@@ -16,14 +17,14 @@ from tf1shim.keras2 import installed
 def install(journal):
     """Have the installed classes take TF 1.15's order; ``journal`` takes it back."""
     for dotted, words in _orders().items():
-        module, _, name = dotted.rpartition(".")
-        klass = getattr(installed.api(module), name, None)
-        if klass is None:
+        module, klass, method = re.fullmatch(r"([a-z_.]+)\.(\w+)(?:\.(\w+))?", dotted).groups()
+        owner, method = getattr(installed.api(module), klass, None), method or "__init__"
+        if owner is None:
             continue
-        old, new = words.split(), list(inspect.signature(klass.__init__).parameters)[1:]
+        old, new = words.split(), list(inspect.signature(getattr(owner, method)).parameters)[1:]
         same = len(os.path.commonprefix([old, new]))
         if same < len(old):
-            journal.wrap(klass, "__init__", functools.partial(_with_names, old, same))
+            journal.wrap(owner, method, functools.partial(_with_names, old, same))
 
 
 def _orders():
@@ -31,7 +32,7 @@ def _orders():
         return json.load(file)
 
 
-def _with_names(old, same, init, instance, args, kwargs):
+def _with_names(old, same, call, instance, args, kwargs):
     if same < len(args) <= len(old):
-        return init(*args[:same], **dict(zip(old[same:], args[same:])), **kwargs)
-    return init(*args, **kwargs)
+        return call(*args[:same], **dict(zip(old[same:], args[same:])), **kwargs)
+    return call(*args, **kwargs)

@@ -1,6 +1,8 @@
 """The seeds of what is built behind layers of tf.keras, and of the draws in them."""
 
 import functools
+import os
+import tempfile
 
 import numpy as np
 import tensorflow as tf
@@ -162,7 +164,12 @@ def case_arguments_in_order():
     turned = keras.preprocessing.image.apply_affine_transform(image, theta=90, tx=1)
     found = keras.utils.deserialize_keras_object(
         {"class_name": "Dense", "config": {"units": 3}}, {"Dense": layers.Dense}, None, "layer")
-    return [[[layer.activation.__name__, layer.use_bias] for layer in made],
+    model = keras.Sequential([layers.Dense(1, input_shape=(3,))])
+    path = os.path.join(tempfile.mkdtemp(), "model.h5")
+    model.save(path, True, False, "h5")
+    flow = keras.preprocessing.image.ImageDataGenerator(validation_split=0.5).flow(
+        np.ones((4, 4, 4, 3)), np.ones(4), 2, True, None, 1, None, "", "png", "training")
+    return [os.path.exists(path), flow.n, [[layer.activation.__name__, layer.use_bias] for layer in made],
             [lstm.dropout, lstm.recurrent_dropout, lstm.return_sequences], [norm.trainable, norm.name],
             [[f.reduction, f.name] for f in functions[1:]], functions[0].reduction, turned.ravel().tolist(),
             found.units,
