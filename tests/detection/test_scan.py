@@ -25,6 +25,7 @@ GRAPH = {
     "optimizer lr": "from keras.optimizers import Adam\nAdam(lr=0.1)",
     "iterator": "import tensorflow as tf\nd = tf.data.Dataset.range(3).make_one_shot_iterator()",
     "Python 2 age": "from __future__ import print_function\nimport keras\nkeras.models.Sequential()",
+    "seeds of TensorFlow 1": "import tensorflow as tf\nimport keras\ntf.set_random_seed(1)\nkeras.Sequential()",
     "Keras 2 by its spelling": "from keras.models import Model\nfrom keras.layers import Dense\nModel([Dense(1)])",
     "a name that Keras 3 lacks": "import keras\nkeras.layers.ThresholdedReLU()",
     "late TF1": "import tensorflow as tf\nx = tf.placeholder(tf.float32)\ny = x + tf.random.uniform([2])",
@@ -48,6 +49,8 @@ EAGER = {
     "random alone": "import tensorflow as tf\nprint(tf.random.normal([2]))",
     "Keras handed on": "from .backend import keras\nclass A(keras.layers.Layer):\n"
                        "    def __init__(self): super(A, self).__init__()",
+    "seeds by the old API of TensorFlow 2": "import tensorflow as tf\ntf.compat.v1.set_random_seed(1)",
+    "seeds of TensorFlow 1 in newer Python": "import tensorflow as tf\ntf.set_random_seed(1)\nprint(f'{1}')",
     "a table of words": "import tensorflow as tf\ntf.keras.layers.Embedding(input_dim=9, output_dim=2)",
     "no TensorFlow": "import numpy\nlr = dict(lr=1, nb_epoch=2)",
 }

@@ -16,10 +16,10 @@ class Findings:
     """Lists of (line, name); ``imports`` lists (dotted name, relative level).
 
     ``late`` is what TensorFlow 1.12 to 1.15 had as well as 2; ``spelling`` is the package `keras` used as its 2.x
-    manual wrote it, ``modern`` what no such program had; ``handed`` is what is old where Keras, handed on by another
-    module, is the package; ``age`` says that the file is of the Python 2 age, whether it uses any of them or not.
-    ``refused`` is what Keras 2 took and Keras 3 refuses, ``summed`` what gives results of one batch with Keras 2, and
-    with Keras 3 means over all batches so far.
+    manual wrote it, or seeds set as only TensorFlow 1 had them set, ``modern`` what no such program had; ``handed`` is
+    what is old where Keras, handed on by another module, is the package; ``age`` says that the file is of the Python 2
+    age, whether it uses any of them or not. ``refused`` is what Keras 2 took and Keras 3 refuses, ``summed`` what gives
+    results of one batch with Keras 2, and with Keras 3 means over all batches so far.
     """
 
     graph: list = field(default_factory=list)
@@ -152,6 +152,8 @@ class _Reader(ast.NodeVisitor):
         if root == "tensorflow":
             compat = short.startswith("compat.v1.")
             short = short[len("compat.v1."):] if compat else short
+            if not compat and short in _sets()["seeded"]:
+                self.findings.spelling.append((line, f"tf.{short}"))
             if short.startswith("keras."):
                 self._keras(short[6:], f"tf.{short}", line)
             self._classify(short, f"tf.{short}", line, "graph", "eager")

@@ -108,7 +108,8 @@ def _decide_mode(program, mains):
     if old:
         return _verdict("graph", "the program is of the Python 2 age", old)
     if spelling and not modern:
-        return _verdict("graph", "the program is written as those of Keras 2 were, and uses nothing newer", spelling)
+        reason = "the program is written as those of TensorFlow 1 and Keras 2 were, and uses nothing newer"
+        return _verdict("graph", reason, spelling)
     return Verdict("eager", "nothing in the program needs a TensorFlow 1 graph", refused=refused)
 
 
