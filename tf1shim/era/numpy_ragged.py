@@ -42,7 +42,7 @@ def _joining(function, native=None):
             return function(*args, **kwargs)
         except NotImplementedError as error:
             parts = [_part(part, error) for part in (args if name == "append" else args[0])]
-            return function(*parts) if name == "append" else function(parts, *args[1:], **kwargs)
+            return function(*parts, **kwargs) if name == "append" else function(parts, *args[1:], **kwargs)
 
     name = function.__name__
     stand_in.__wrapped__ = native or function

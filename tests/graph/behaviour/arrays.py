@@ -48,8 +48,9 @@ def case_functions_of_lists_of_tensors():
     a, b = tf.constant(2.0), tf.placeholder(tf.float32, [])
     computed = [np.prod([a, b]), np.prod([a, 3.0]), np.sum([a, b]), np.cumsum([a, b])[1],
                 np.cumprod([b, a])[1]]
-    joined = [np.append([], [a]), np.append([a], [b]), np.hstack([[a], [b]]), np.vstack([[a], [b]]),
-              np.concatenate([[a], [b], np.ones(1)]), np.column_stack([[a, b], [b, a]])]
+    joined = [np.append([], [a]), np.append([a], [b]), np.append([[a]], [[b]], axis=0),
+              np.hstack([[a], [b]]), np.vstack([[a], [b]]), np.concatenate([[a], [b], np.ones(1)]),
+              np.column_stack([[a, b], [b, a]])]
     with tf.Session() as sess:
         values = sess.run(computed, {b: 5.0})
     return [values] + [[array.dtype.name, array.shape, [x is a for x in array.ravel()]] for array in joined]
