@@ -37,7 +37,7 @@ def _in_old_order(dotted, order):
     pairs = [word.partition("=") for word in order.split()]
     new = list(inspect.signature(function).parameters)
     old = [name for name, _, _ in pairs]
-    if new[:len(old)] == old:
+    if new[:len(old)] == old and _SENTINEL not in old:  # those that still have it refuse in words of their own
         return function
     # A name that never changed on this TensorFlow keeps its place in it.
     names = {name: now if now in new else name for name, _, now in pairs}
