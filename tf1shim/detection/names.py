@@ -234,7 +234,7 @@ def works_on_keras3(name):
         return False
     if name.startswith((".", "keras.", "tf.keras.", "from __future__")) or "(" in name:
         return name not in _sets()["keras2_only"]
-    return name.partition(".")[2] in _sets()["keras_sessions"]
+    return name.partition(".")[2] in _sets()["keras_sessions"] | _sets()["seeded"]
 
 
 def went_with_keras2(name):

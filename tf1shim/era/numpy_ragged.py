@@ -33,23 +33,25 @@ def _taking_ragged(function, native=None):
     return stand_in
 
 
-def _joining(function, native=None):
-    """``function`` (or the stand-in for ``native``), of parts that may be lists of tensors."""
+def _joining(function, native=None, spread=False):
+    """``function`` (or the stand-in for ``native``), of parts that may be lists of tensors.
+
+    The parts are its first argument, or with ``spread`` its arguments.
+    """
 
     @functools.wraps(function)
     def stand_in(*args, **kwargs):
         try:
             return function(*args, **kwargs)
         except NotImplementedError as error:
-            parts = [_part(part, error) for part in (args if name == "append" else args[0])]
-            return function(*parts, **kwargs) if name == "append" else function(parts, *args[1:], **kwargs)
+            parts = args if spread else args[0] if args else None
+            if not isinstance(parts, (list, tuple)):
+                raise
+            made = [numpy_objects.of_list(function.__name__, part, error) if isinstance(part, (list, tuple)) else part
+                    for part in parts]
+        return function(*made, **kwargs) if spread else function(made, *args[1:], **kwargs)
 
-    name = function.__name__
     stand_in.__wrapped__ = native or function
-
-    def _part(part, error):
-        return numpy_objects.of_list(name, part, error) if isinstance(part, (list, tuple)) else part
-
     return stand_in
 
 
@@ -88,7 +90,7 @@ split, array_split, save = map(_taking_ragged, (np.split, np.array_split, np.sav
 reshape = _taking_ragged(numpy_arguments.reshape, np.reshape)
 sum_ = _taking_ragged(numpy_arguments.sum_, np.sum)
 permutation = _taking_ragged(np.random.permutation)
-concatenate, append = map(_joining, (np.concatenate, np.append))
+concatenate, append = _joining(np.concatenate), _joining(np.append, spread=True)
 vstack, hstack, dstack, column_stack = (
     _joining(getattr(numpy_arguments, name), getattr(np, name))
     for name in ("vstack", "hstack", "dstack", "column_stack"))

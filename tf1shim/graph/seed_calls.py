@@ -283,6 +283,26 @@ def _sparse_read(ids, call, given):
     return result
 
 
+@corrects("tensorflow.python.training.ftrl:FtrlOptimizer._prepare")
+def _ftrl_prepare(ids, call, given):
+    start = ids.mark()
+    result = call()
+    optimizer = given["self"]
+    if hasattr(optimizer, "_beta"):  # newer versions add it to the L2 penalty
+        strengths = [getattr(optimizer, f"_{kind}_regularization_strength") for kind in ("l1", "l2", "l2_shrinkage")]
+        rates = [optimizer._learning_rate, optimizer._learning_rate_power]
+        ids.settle(start, sum(made(number) for number in strengths + rates))
+    return result
+
+
+@corrects("tensorflow.python.training.ftrl:FtrlOptimizer._create_slots")
+def _ftrl_slots(ids, call, given):
+    start = ids.mark()
+    result = call()
+    ids.extra -= 2 * ids.created(start, "Mul")  # ones times the first value, where 1.15 had one constant
+    return result
+
+
 @corrects("tensorflow.python.training.saver:BaseSaverBuilder._AddShardedSaveOpsForV2")
 def _sharded_save(ids, call, given):
     result = call()

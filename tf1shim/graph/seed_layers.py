@@ -5,7 +5,7 @@ import importlib
 import numpy as np
 
 from tf1shim import capabilities
-from tf1shim.graph.seed_rules import corrects, is_tensor, made, static
+from tf1shim.graph.seed_rules import corrects, is_tensor, static
 
 
 def _keras(*paths):
@@ -162,26 +162,6 @@ def _summed_gradients(ids, call, given):
     result = call()
     if ids.created(start, "IdentityN"):  # newer versions give the sum over one replica a gradient of its own
         ids.settle(start, 0)
-    return result
-
-
-@corrects("tensorflow.python.training.ftrl:FtrlOptimizer._prepare")
-def _ftrl_prepare(ids, call, given):
-    start = ids.mark()
-    result = call()
-    optimizer = given["self"]
-    if hasattr(optimizer, "_beta"):  # newer versions add it to the L2 penalty
-        strengths = [getattr(optimizer, f"_{kind}_regularization_strength") for kind in ("l1", "l2", "l2_shrinkage")]
-        rates = [optimizer._learning_rate, optimizer._learning_rate_power]
-        ids.settle(start, sum(made(number) for number in strengths + rates))
-    return result
-
-
-@corrects("tensorflow.python.training.ftrl:FtrlOptimizer._create_slots")
-def _ftrl_slots(ids, call, given):
-    start = ids.mark()
-    result = call()
-    ids.extra -= 2 * ids.created(start, "Mul")  # ones times the first value, where 1.15 had one constant
     return result
 
 
